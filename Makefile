@@ -1,0 +1,54 @@
+# The commands a newcomer needs: make run, make test. PORT=… changes the port.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+FLASK := $(BIN)/flask
+MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
+
+.PHONY: run test lint bench lock debian translations
+
+run: .venv/runtime $(MESSAGES).mo
+	$(FLASK) serve --port $(PORT)
+
+test: .venv/dev $(MESSAGES).mo debian lint
+	$(BIN)/python -m pytest
+
+lint: .venv/dev $(MESSAGES).mo
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy kamquiz
+	$(BIN)/lint-imports
+
+bench: .venv/dev $(MESSAGES).mo
+	for table in benchmarks/*.py; do $(BIN)/python $$table || exit 1; done
+
+# Debian packages the tests use; without the right to install them, the tests say what is missing.
+debian:
+	./packages.sh
+
+# Pins everything with hashes, from pyproject.toml.
+lock: .venv/runtime
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+# Collects the texts of pages and documents into the Polish catalogue, for a translator.
+translations: .venv/dev
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --omit-header -o messages.pot .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date --omit-header -i messages.pot -o $(MESSAGES).po -l pl
+	rm messages.pot
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@
+
+%.mo: %.po .venv/runtime
+	$(BIN)/pybabel --quiet compile -i $< -o $@

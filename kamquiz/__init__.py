@@ -1,0 +1,1 @@
+"""kamquiz: where you stand as a key account manager, and what to do next."""

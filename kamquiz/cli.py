@@ -1,0 +1,214 @@
+"""Commands below `flask`: the content, a score, a plan, a job description."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+import waitress
+from flask import Flask, current_app
+
+from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
+from kamquiz.documents.banks import bank_json
+from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.plans import plan_json, plan_markdown
+from kamquiz.documents.profiles import profile_json
+from kamquiz.domain.catalogue import Catalogue
+from kamquiz.domain.instrument import UnknownStatementsError
+from kamquiz.domain.jobs import UnknownChoiceError, describe_job
+from kamquiz.domain.planning import UnplannableError, build_plan
+from kamquiz.domain.scoring import Profile, target_for
+from kamquiz.domain.words import Language
+from kamquiz.web.services import services
+
+#: Slow clients hold connections, not threads; so many may wait at once.
+CONNECTIONS_AT_MOST = 1000
+
+FAULT = 2
+
+out_option = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="write to this file, not to the screen"
+)
+language_option = click.option(
+    "--lang",
+    type=click.Choice([one.value for one in Language]),
+    default=Language.PL.value,
+    show_default=True,
+)
+
+
+def add_commands(app: Flask) -> Flask:
+    """Add the commands to *app* and return it."""
+    for command in (content, score, plan, job, serve):
+        app.cli.add_command(command)
+    return app
+
+
+@click.group()
+def content() -> None:
+    """Check or export the question files."""
+
+
+@content.command("check")
+def check() -> None:
+    """Validate questions/ and print what there is; exit 1 with every fault."""
+    catalogue = services().catalogue
+    for line in _counts(catalogue):
+        click.echo(line)
+
+
+@content.command("export")
+@out_option
+def export(out: Path | None) -> None:
+    """Print the whole bank as JSON."""
+    _write(_json(bank_json(services().catalogue)), out)
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--batch", is_flag=True, help="read and write one JSON object a line")
+def score(file: TextIO, *, batch: bool) -> None:
+    """Turn answers (JSON; - is standard input) into a profile."""
+    if batch:
+        _score_lines(file)
+        return
+    click.echo(_json(profile_json(_profile(_answers(file.read())))), nl=False)
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="the first day")
+@click.option("--hours", type=float, default=2.0, show_default=True, help="hours a week")
+@click.option("--format", "form", type=click.Choice(["json", "md"]), default="md")
+@language_option
+@out_option
+def plan(file: TextIO, start: object, hours: float, form: str, lang: str, out: Path | None) -> None:
+    """Turn answers (JSON; - is standard input) into a plan of twelve weeks."""
+    profile = _profile(_answers(file.read()))
+    catalogue = services().catalogue
+    try:
+        made = build_plan(profile, catalogue, start=_date(start), hours=hours)
+    except UnplannableError as error:
+        _fail([str(error)])
+    language = Language(lang)
+    text = (
+        _json(plan_json(made, language))
+        if form == "json"
+        else plan_markdown(made, catalogue.scale, language)
+    )
+    _write(text, out)
+
+
+@click.group()
+def job() -> None:
+    """Job descriptions from the same model."""
+
+
+@job.command("draft")
+@click.option("--set", "choices", multiple=True, metavar="KEY=VALUE", help="industry, seniority …")
+@click.option("--lang", type=click.Choice(["pl", "en", "both"]), default="pl", show_default=True)
+@click.option("--format", "_form", type=click.Choice(["md"]), default="md")
+@out_option
+def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> None:
+    """Write the job description for the choices."""
+    languages = tuple(Language) if lang == "both" else (Language(lang),)
+    try:
+        described = describe_job(services().catalogue, **_choices(choices))
+    except UnknownChoiceError as error:
+        _fail([str(error)])
+    _write(job_markdown(described, languages), out)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the quiz; the database is made or brought up to date first."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
+    services().attempts.readiness()
+    click.echo(f"kamquiz: http://{host}:{port}/")
+    waitress.serve(
+        app, host=host, port=port, connection_limit=CONNECTIONS_AT_MOST, ident="", threads=8
+    )
+
+
+def _counts(catalogue: Catalogue) -> Iterable[str]:
+    yield f"{len(catalogue.traits)} traits"
+    yield f"{len(catalogue.statements)} statements"
+    yield f"{len(catalogue.skills)} skills"
+    yield f"{len(catalogue.situations)} situations"
+    yield f"{len(catalogue.actions)} actions"
+    yield f"{len(catalogue.industries)} industries"
+    yield f"{len(catalogue.seniorities)} seniorities"
+    yield f"bank {catalogue.version}"
+
+
+def _answers(text: str) -> AnswerFile:
+    try:
+        return read_answers(text, services().catalogue)
+    except AnswersError as error:
+        _fail(error.faults)
+
+
+def _profile(sent: AnswerFile) -> Profile:
+    try:
+        return services().instrument.profile(
+            sent.answers, target_for(sent.aim, services().catalogue)
+        )
+    except UnknownStatementsError as error:
+        _fail([str(error)])
+
+
+def _score_lines(file: TextIO) -> None:
+    """Score line by line; nothing is written before every line was read and found good."""
+    read, faults = [], []
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
+        try:
+            read.append(read_answers(line, services().catalogue))
+        except AnswersError as error:
+            faults += [f"line {number}: {fault}" for fault in error.faults]
+    if faults:
+        _fail(faults)
+    for sent in read:
+        click.echo(json.dumps(profile_json(_profile(sent)), ensure_ascii=False))
+
+
+def _choices(pairs: Sequence[str]) -> dict[str, str]:
+    """Return KEY=VALUE pairs as a dictionary; known keys only, each once."""
+    choices: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if key not in {"pattern", "industry", "seniority"} or not equals or key in choices:
+            _fail([f"--set {pair!r}: expected pattern=…, industry=… or seniority=…, each once"])
+        choices[key] = value
+    return choices
+
+
+def _date(value: object) -> date:
+    return value.date()  # type: ignore[attr-defined, no-any-return]  # click gives a datetime
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _fail([f"{out}: {error.strerror}"])
+
+
+def _fail(faults: Iterable[str]) -> NoReturn:
+    """Print one line a fault and stop; nothing has been written."""
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(FAULT)

@@ -1,0 +1,191 @@
+"""From a folder of question files to the catalogue, or to every fault in it."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from kamquiz.content import measures, roles, rules, skills, traits
+from kamquiz.content.faults import ContentError, Faults
+from kamquiz.content.tables import Table, read_file, read_folder
+from kamquiz.domain.catalogue import Catalogue, Codewords
+from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
+from kamquiz.domain.roles import Line
+
+Read = TypeVar("Read")
+
+#: Six words from 2,048 are 66 bits.
+CODEWORDS_AT_LEAST = 2048
+
+VERSION_LENGTH = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """The catalogue and every version of its parameters, oldest first."""
+
+    catalogue: Catalogue
+    parameters: tuple[Parameters, ...]
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The bank with the newest parameters."""
+        return Instrument(catalogue=self.catalogue, parameters=self.parameters[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Something that was read, and the file it came from."""
+
+    file: str
+    table: Table
+
+
+def load(directory: Path) -> Content:
+    """Return what *directory* holds; raises ContentError, with all its faults, if unusable."""
+    faults = Faults()
+    reader = _Reader(directory, faults)
+    content = reader.content()
+    if faults or content is None:
+        raise ContentError(directory, tuple(faults))
+    return content
+
+
+class _Reader:
+    """Reads a folder of question files and remembers where each thing came from."""
+
+    def __init__(self, directory: Path, faults: Faults) -> None:
+        self.directory = directory
+        self.faults = faults
+        self.ids: list[rules.Named] = []
+        self.serving: list[tuple[str, str]] = []
+
+    def content(self) -> Content | None:
+        scale = self.file("scale.toml", measures.read_scale)
+        guide = self.file("roles/guide.toml", roles.read_guide)
+        duties = self.file("roles/duties.toml", _duties)
+        found_traits = self.folder("traits", traits.read_trait)
+        found_skills = self.folder("skills", skills.read_skill)
+        situations = self.folder("situations", skills.read_situation)
+        actions = self.folder("actions", lambda table: tuple(traits.read_actions(table)))
+        seniorities = self.folder("roles/seniorities", roles.read_seniority)
+        industries = self.folder("industries", roles.read_industry)
+        patterns = self.folder("roles/patterns", roles.read_pattern)
+        parameters = self.folder("parameters", measures.read_parameters)
+        codewords = self.codewords()
+        if scale is None or guide is None or duties is None:
+            return None
+
+        for file, trait in found_traits:
+            rules.check_trait(trait, file, self.faults)
+            self.name(file, [trait.id, *(one.id for one in trait.statements)])
+        for file, skill in found_skills:
+            rules.check_skill(skill, file, self.faults)
+            self.name(file, [skill.id])
+        for file, situation in situations:
+            rules.check_situation(situation, file, self.faults)
+            self.name(file, [situation.id])
+        for file, some in actions:
+            self.name(file, [one.id for one in some])
+        for file, seniority in seniorities:
+            self.name(file, [seniority.id])
+            self.serve(file, [*seniority.traits, *seniority.skills])
+        for file, industry in industries:
+            self.name(file, [industry.id])
+            self.lines(file, [*industry.duties, *industry.requirements])
+            self.serve(file, [*industry.traits, *industry.skills])
+        for file, pattern in patterns:
+            self.name(file, [pattern.id])
+            self.lines(file, [*pattern.duties, *pattern.requirements, *pattern.offer])
+        self.lines("roles/duties.toml", duties)
+
+        catalogue = Catalogue(
+            version=self.version(),
+            scale=scale,
+            traits=tuple(trait for _, trait in found_traits),
+            skills=tuple(skill for _, skill in found_skills),
+            situations=tuple(situation for _, situation in situations),
+            actions=tuple(action for _, some in actions for action in some),
+            industries=tuple(industry for _, industry in industries),
+            seniorities=tuple(seniority for _, seniority in seniorities),
+            patterns=tuple(pattern for _, pattern in patterns),
+            duties=duties,
+            guide=guide,
+            codewords=codewords,
+        )
+        rules.check_unique(self.ids, self.faults)
+        rules.check_actions(
+            [(action, file) for file, some in actions for action in some],
+            catalogue.traits,
+            self.faults,
+        )
+        rules.check_references(
+            self.serving, [*catalogue.trait_by_id, *catalogue.skill_by_id], self.faults
+        )
+        self.check_parameters(parameters, catalogue)
+        versions = sorted((one for _, one in parameters), key=lambda one: one.version)
+        return Content(catalogue=catalogue, parameters=tuple(versions))
+
+    def file(self, name: str, read: Callable[[Table], Read]) -> Read | None:
+        table = read_file(self.directory, name, self.faults)
+        return None if table is None else read(table)
+
+    def folder(self, name: str, read: Callable[[Table], Read]) -> list[tuple[str, Read]]:
+        return [
+            (table.file, read(table)) for table in read_folder(self.directory, name, self.faults)
+        ]
+
+    def name(self, file: str, ids: Iterable[str]) -> None:
+        self.ids += [rules.Named(one, file) for one in ids]
+
+    def serve(self, file: str, ids: Iterable[str]) -> None:
+        self.serving += [(file, one) for one in ids]
+
+    def lines(self, file: str, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.name(file, [line.id])
+            self.serve(file, line.serves)
+
+    def check_parameters(
+        self, parameters: list[tuple[str, Parameters]], catalogue: Catalogue
+    ) -> None:
+        for file, one in parameters:
+            try:
+                one.require_fit(catalogue)
+            except ParametersDoNotFitError as error:
+                self.faults.add(file, str(error))
+        rules.check_unique(
+            [rules.Named(f"version {one.version}", file) for file, one in parameters], self.faults
+        )
+
+    def codewords(self) -> Codewords:
+        return Codewords(pl=self.words("codename/pl.txt"), en=self.words("codename/en.txt"))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        try:
+            found = tuple((self.directory / name).read_text(encoding="utf-8").split())
+        except (FileNotFoundError, UnicodeDecodeError):
+            found = ()
+        if len(set(found)) < CODEWORDS_AT_LEAST:
+            self.faults.add(
+                name, f"needs {CODEWORDS_AT_LEAST} different words, has {len(set(found))}"
+            )
+        return found
+
+    def version(self) -> str:
+        """Return a name for exactly this wording: equal files, equal version."""
+        digest = hashlib.sha256()
+        for path in sorted(self.directory.rglob("*.toml")):
+            if path.parent.name != "parameters":
+                digest.update(path.relative_to(self.directory).as_posix().encode())
+                digest.update(b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()[:VERSION_LENGTH]
+
+
+def _duties(table: Table) -> tuple[Line, ...]:
+    lines = roles.read_lines(table, "duties", "duty")
+    table.finish()
+    return lines

@@ -1,0 +1,101 @@
+"""Reading the scale and the versions of the parameters."""
+
+from datetime import date
+
+from kamquiz.content.tables import Table
+from kamquiz.content.traits import read_texts
+from kamquiz.domain.catalogue import Difficulty, Scale, StatementId, TraitId
+from kamquiz.domain.parameters import Curve, Parameters
+from kamquiz.domain.words import Text
+
+ANSWERS = 5
+BANDS = 5
+PEOPLE_AT_MOST = 10_000_000
+
+
+def read_scale(table: Table) -> Scale:
+    """Return the scale in *table*."""
+    numbers = table.table("numbers")
+    found = Scale(
+        time_frame=table.text("time_frame"),
+        answers=_exactly(table, "answers", "answer", ANSWERS),
+        bands=_exactly(table, "bands", "band", BANDS),
+        band_edges=numbers.numbers("band_edges", count=BANDS - 1),
+        centre=numbers.number("centre"),
+        spread=numbers.number("spread"),
+        interval_z=numbers.number("interval_z"),
+        widening=numbers.number("widening"),
+        widened_below=numbers.whole("widened_below", least=0, most=PEOPLE_AT_MOST),
+        percentile_from=numbers.whole("percentile_from", least=0, most=PEOPLE_AT_MOST),
+    )
+    numbers.finish()
+    table.finish()
+    return found
+
+
+def read_parameters(table: Table) -> Parameters:
+    """Return the parameter version in *table*."""
+    slope = table.number("slope")
+    thresholds = table.table("thresholds")
+    found = Parameters(
+        version=table.whole("version", least=0, most=1_000_000),
+        people=table.whole("people", least=0, most=PEOPLE_AT_MOST),
+        date=_date(table),
+        expected={
+            level: Curve(slope=slope, thresholds=thresholds.numbers(level.value, count=ANSWERS - 1))
+            for level in Difficulty
+        },
+        correlation=table.number("correlation"),
+        curves=_curves(table),
+        correlations=_correlations(table),
+    )
+    if slope <= 0:
+        table.fault("needs a slope above 0")
+    if not 0 <= found.correlation < 1:
+        table.fault("needs a correlation from 0 to below 1")
+    thresholds.finish()
+    table.finish()
+    return found
+
+
+def _exactly(table: Table, key: str, noun: str, count: int) -> tuple[Text, ...]:
+    texts = read_texts(table, key, noun)
+    if len(texts) != count:
+        table.fault(f"needs {count} [[{key}]], has {len(texts)}")
+    return texts
+
+
+def _date(table: Table) -> date:
+    value = table.string("date")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        table.fault("needs a date like 2026-11-23 under 'date'")
+        return date.min
+
+
+def _curves(table: Table) -> dict[StatementId, Curve]:
+    curves = {}
+    for one in table.tables("statements", "statement"):
+        slope = one.number("slope")
+        if slope <= 0:
+            one.fault("needs a slope above 0")
+        curves[StatementId(one.string("id"))] = Curve(
+            slope=slope, thresholds=one.numbers("thresholds", count=ANSWERS - 1)
+        )
+        one.finish()
+    return curves
+
+
+def _correlations(table: Table) -> dict[tuple[TraitId, TraitId], float]:
+    found = {}
+    for one in table.tables("correlations", "correlation"):
+        pair = one.strings("traits")
+        value = one.number("value")
+        if len(pair) != 2 or not -1 < value < 1:  # noqa: PLR2004 - a pair is two
+            one.fault("needs two traits and a value between -1 and 1")
+            continue
+        first, second = TraitId(pair[0]), TraitId(pair[1])
+        found[first, second] = found[second, first] = value
+        one.finish()
+    return found

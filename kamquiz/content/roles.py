@@ -1,0 +1,131 @@
+"""Reading what is known about the role: seniorities, industries, patterns, the guide."""
+
+from collections.abc import Iterator
+
+from kamquiz.content.tables import Table
+from kamquiz.content.traits import read_texts
+from kamquiz.domain.roles import (
+    Contrast,
+    Guide,
+    Industry,
+    JobPattern,
+    Line,
+    Passage,
+    Seniority,
+    TellingQuestion,
+)
+
+
+def read_seniority(table: Table) -> Seniority:
+    """Return the seniority in *table*."""
+    found = Seniority(
+        id=table.string("id"),
+        name=table.text("name"),
+        title=table.text("title"),
+        experience=table.text("experience"),
+        traits=table.mapping("traits"),
+        skills=_levels(table),
+    )
+    table.finish()
+    return found
+
+
+def read_industry(table: Table) -> Industry:
+    """Return the industry in *table*."""
+    found = Industry(
+        id=table.string("id"),
+        name=table.text("name"),
+        where=table.text("where"),
+        customers=table.text("customers"),
+        differs=table.text("differs"),
+        demand=table.optional_text("demand"),
+        duties=read_lines(table, "duties", "duty"),
+        requirements=read_lines(table, "requirements", "requirement"),
+        traits=table.mapping("traits"),
+        skills=_levels(table),
+    )
+    table.finish()
+    return found
+
+
+def read_pattern(table: Table) -> JobPattern:
+    """Return the role pattern in *table*."""
+    found = JobPattern(
+        id=table.string("id"),
+        name=table.text("name"),
+        reports_to=table.text("reports_to"),
+        summary=read_texts(table, "summary", "sentence"),
+        duties=read_lines(table, "duties", "duty"),
+        requirements=read_lines(table, "requirements", "requirement"),
+        offer=read_lines(table, "offer", "offer"),
+    )
+    table.finish()
+    return found
+
+
+def read_lines(table: Table, key: str, noun: str) -> tuple[Line, ...]:
+    """Return the lines under *key*."""
+    lines = []
+    for one in table.tables(key, noun):
+        lines.append(
+            Line(
+                id=one.string("id"),
+                text=one.words(),
+                serves=one.strings("serves"),
+                kind=one.string("kind", default=""),
+            )
+        )
+        one.finish()
+    return tuple(lines)
+
+
+def read_guide(table: Table) -> Guide:
+    """Return the guide to the role in *table*."""
+    found = Guide(
+        role=_passages(table, "role"),
+        contrast=tuple(_contrasts(table)),
+        questions=tuple(_questions(table)),
+        ways_in=_passages(table, "ways_in"),
+        ways_on=_passages(table, "ways_on"),
+        pay=_passages(table, "pay"),
+    )
+    table.finish()
+    return found
+
+
+def _passages(table: Table, key: str) -> tuple[Passage, ...]:
+    passages = []
+    for one in table.tables(key, "passage"):
+        passages.append(
+            Passage(id=one.string("id"), title=one.text("title"), text=one.text("text"))
+        )
+        one.finish()
+    return tuple(passages)
+
+
+def _contrasts(table: Table) -> Iterator[Contrast]:
+    for one in table.tables("contrast", "contrast"):
+        yield Contrast(
+            id=one.string("id"),
+            aspect=one.text("aspect"),
+            kam=one.text("kam"),
+            account_manager=one.text("account_manager"),
+        )
+        one.finish()
+
+
+def _questions(table: Table) -> Iterator[TellingQuestion]:
+    for one in table.tables("questions", "question"):
+        answer = one.string("kam_if")
+        if answer not in {"yes", "no"}:
+            one.fault("needs yes or no under 'kam_if'")
+        yield TellingQuestion(id=one.string("id"), text=one.words(), kam_if_yes=answer == "yes")
+        one.finish()
+
+
+def _levels(table: Table) -> dict[str, int]:
+    levels = table.mapping("skills")
+    for skill, level in levels.items():
+        if level not in {1, 2, 3, 4, 5}:
+            table.fault(f"needs a level from 1 to 5 for the skill {skill!r}")
+    return {skill: int(level) for skill, level in levels.items()}

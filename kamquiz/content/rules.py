@@ -1,0 +1,144 @@
+"""What a bank must fulfil beyond the shape of its files."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kamquiz.content.faults import Faults
+from kamquiz.content.tables import LANGUAGE_NAMES
+from kamquiz.domain.catalogue import Action, Situation, Skill, Statement, Trait
+from kamquiz.domain.words import Language
+
+#: Longer sentences are read differently by tired eyes.
+WORDS_AT_MOST = 20
+
+#: Two statements that describe the fault: fewer cannot show who agrees to everything.
+REVERSE_AT_LEAST = 2
+
+#: Two plain ones are the least that can carry a score by themselves.
+PLAIN_AT_LEAST = 2
+
+#: A trait with more takes the quiz over.
+STATEMENTS_AT_MOST = 8
+
+LEVELS = 5
+
+#: Options are called by one letter, on the page as in the database.
+OPTION_LETTERS = "abcdefghij"
+
+#: "I do not ask" answered with "never" is a riddle. Inflected forms are listed, not guessed.
+NEGATIONS = {
+    Language.PL: re.compile(
+        r"\b(nie|nigdy|nigdzie|nikt|nikogo|nikomu|nikim|nic|niczego|niczemu|niczym|ani|bez|brak"
+        r"|żaden|żadna|żadne|żadnego|żadnej|żadnemu|żadnym|żadną|żadnych|żadnymi)\b",
+        re.IGNORECASE,
+    ),
+    Language.EN: re.compile(
+        r"\b(not|never|no|nobody|none|nothing|nowhere|nor|neither|cannot|without|no[- ]one)\b"
+        r"|n['’]t\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id and the file it stands in."""
+
+    id: str
+    file: str
+
+
+def check_trait(trait: Trait, file: str, faults: Faults) -> None:
+    """Note what is wrong with *trait* as a scale."""
+    reverse = sum(one.reverse for one in trait.statements)
+    plain = len(trait.statements) - reverse
+    if reverse < REVERSE_AT_LEAST:
+        faults.add(file, f"trait {trait.id} has {reverse} reverse statements, it needs 2 or more")
+    if plain < PLAIN_AT_LEAST:
+        faults.add(file, f"trait {trait.id} has {plain} plain statements, it needs 2 or more")
+    if len(trait.statements) > STATEMENTS_AT_MOST:
+        faults.add(file, f"trait {trait.id} has more than {STATEMENTS_AT_MOST} statements")
+    _check_levels(f"trait {trait.id}", len(trait.levels), file, faults)
+    for statement in trait.statements:
+        check_statement(statement, file, faults)
+
+
+def check_statement(statement: Statement, file: str, faults: Faults) -> None:
+    """Note what is wrong with the wording of *statement*, in either language."""
+    for language in Language:
+        words = statement.text.to(language)
+        name = f"statement {statement.id}"
+        if (count := len(words.split())) > WORDS_AT_MOST:
+            faults.add(
+                file,
+                f"{name} has {count} words in {LANGUAGE_NAMES[language]}, {WORDS_AT_MOST} at most",
+            )
+        negation = NEGATIONS[language].search(words)
+        if statement.reverse and negation:
+            faults.add(
+                file,
+                f"{name} is reverse and says {negation.group()!r} in {LANGUAGE_NAMES[language]}: "
+                "describe the opposite behaviour instead",
+            )
+
+
+def check_skill(skill: Skill, file: str, faults: Faults) -> None:
+    """Note what is wrong with *skill*."""
+    _check_levels(f"skill {skill.id}", len(skill.levels), file, faults)
+
+
+def check_situation(situation: Situation, file: str, faults: Faults) -> None:
+    """Note what is wrong with the options and the key of *situation*."""
+    options = [option.id for option in situation.options]
+    for option in options:
+        if len(option) != 1 or option not in OPTION_LETTERS:
+            faults.add(file, f"situation {situation.id} has an option {option!r}: use a letter a–j")
+    if len(options) < 3:  # noqa: PLR2004 - a best, a worst and one in between
+        faults.add(file, f"situation {situation.id} has fewer than 3 options")
+    for key, option in (("best", situation.best), ("worst", situation.worst)):
+        if option not in options:
+            faults.add(file, f"situation {situation.id} has no option {option!r} to be {key}")
+    if situation.best == situation.worst:
+        faults.add(file, f"situation {situation.id} has the same best and worst act")
+    check_unique([Named(option, file) for option in options], faults)
+
+
+def check_actions(
+    actions: Iterable[tuple[Action, str]], traits: Sequence[Trait], faults: Faults
+) -> None:
+    """Note actions that train a trait nobody knows, and traits nothing trains."""
+    known = {trait.id for trait in traits}
+    trained = set()
+    for action, file in actions:
+        trained.add(action.trait)
+        if action.trait not in known:
+            faults.add(file, f"action {action.id} is for an unknown trait {action.trait!r}")
+    for trait in traits:
+        if trait.id not in trained:
+            faults.add("actions/", f"there is no action for the trait {trait.id}")
+
+
+def check_unique(named: Iterable[Named], faults: Faults) -> None:
+    """Note every id that is used a second time."""
+    first: dict[str, str] = {}
+    for one in named:
+        if one.id in first:
+            faults.add(one.file, f"id {one.id!r} is already used in {first[one.id]}")
+        elif one.id:
+            first[one.id] = one.file
+
+
+def check_references(
+    references: Iterable[tuple[str, str]], known: Iterable[str], faults: Faults
+) -> None:
+    """Note (file, id) pairs whose id is neither a trait nor a skill."""
+    ids = set(known)
+    for file, one in references:
+        if one not in ids:
+            faults.add(file, f"{one!r} is neither a trait nor a skill")
+
+
+def _check_levels(name: str, count: int, file: str, faults: Faults) -> None:
+    if count != LEVELS:
+        faults.add(file, f"{name} has {count} levels, it needs {LEVELS}")

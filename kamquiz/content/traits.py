@@ -1,0 +1,74 @@
+"""Reading traits with their statements, and the actions that train them."""
+
+from collections.abc import Iterator
+
+from kamquiz.content.tables import Table
+from kamquiz.domain.catalogue import (
+    Action,
+    ActionId,
+    Difficulty,
+    Reach,
+    Statement,
+    StatementId,
+    Trait,
+    TraitId,
+    Way,
+)
+from kamquiz.domain.words import Text
+
+
+def read_trait(table: Table) -> Trait:
+    """Return the trait in *table*."""
+    trait = TraitId(table.string("id"))
+    found = Trait(
+        id=trait,
+        name=table.text("name"),
+        definition=table.text("definition"),
+        job_line=table.text("job_line"),
+        cv_line=table.text("cv_line"),
+        evidence=table.text("evidence"),
+        levels=read_texts(table, "levels", "level"),
+        statements=tuple(_read_statements(table, trait)),
+    )
+    table.finish()
+    return found
+
+
+def read_texts(table: Table, key: str, noun: str) -> tuple[Text, ...]:
+    """Return the plain texts under *key*."""
+    texts = []
+    for one in table.tables(key, noun):
+        texts.append(one.words())
+        one.finish()
+    return tuple(texts)
+
+
+def read_actions(table: Table) -> Iterator[Action]:
+    """Yield the actions in *table*, all for one trait."""
+    trait = TraitId(table.string("trait"))
+    for one in table.tables("actions", "action"):
+        yield Action(
+            id=ActionId(one.string("id")),
+            trait=trait,
+            way=one.choice("way", Way),
+            reach=one.choice("level", Reach),
+            hours=one.whole("hours", least=1, most=40),
+            title=one.text("title"),
+            text=one.text("text"),
+            first_step=one.text("first_step"),
+            proof=one.text("proof"),
+        )
+        one.finish()
+    table.finish()
+
+
+def _read_statements(table: Table, trait: TraitId) -> Iterator[Statement]:
+    for one in table.tables("statements", "statement"):
+        yield Statement(
+            id=StatementId(one.string("id")),
+            trait=trait,
+            text=one.words(),
+            difficulty=one.choice("difficulty", Difficulty),
+            reverse=one.flag("reverse"),
+        )
+        one.finish()

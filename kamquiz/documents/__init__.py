@@ -1,0 +1,1 @@
+"""Domain objects written down for other programs and for people."""

@@ -1,0 +1,82 @@
+"""The whole bank as JSON."""
+
+from typing import Any
+
+from kamquiz.domain.catalogue import Action, Catalogue, Situation, Skill, Trait
+from kamquiz.domain.words import Text
+
+
+def bank_json(catalogue: Catalogue) -> dict[str, Any]:
+    """Return *catalogue* in the form of the contract."""
+    return {
+        "version": catalogue.version,
+        "traits": [_trait(one) for one in catalogue.traits],
+        "skills": [_skill(one) for one in catalogue.skills],
+        "situations": [_situation(one) for one in catalogue.situations],
+        "actions": [_action(one) for one in catalogue.actions],
+        "interview": [],
+    }
+
+
+def text_json(text: Text) -> dict[str, str]:
+    """Return both languages of *text*."""
+    return {"pl": text.pl, "en": text.en}
+
+
+def _trait(trait: Trait) -> dict[str, Any]:
+    return {
+        "id": trait.id,
+        "name": text_json(trait.name),
+        "definition": text_json(trait.definition),
+        "levels": [text_json(one) for one in trait.levels],
+        "statements": [
+            {
+                "id": one.id,
+                "text": text_json(one.text),
+                "reverse": one.reverse,
+                "difficulty": one.difficulty.value,
+            }
+            for one in trait.statements
+        ],
+        "job_line": text_json(trait.job_line),
+        "cv_line": text_json(trait.cv_line),
+        "evidence": text_json(trait.evidence),
+    }
+
+
+def _skill(skill: Skill) -> dict[str, Any]:
+    return {
+        "id": skill.id,
+        "name": text_json(skill.name),
+        "kind": skill.kind.value,
+        "definition": text_json(skill.definition),
+        "levels": [
+            text_json(one.text) | ({"cefr": one.cefr} if one.cefr else {}) for one in skill.levels
+        ],
+    }
+
+
+def _situation(situation: Situation) -> dict[str, Any]:
+    return {
+        "id": situation.id,
+        "title": text_json(situation.title),
+        "case": text_json(situation.case),
+        "options": [{"id": one.id, "text": text_json(one.text)} for one in situation.options],
+        "best": situation.best,
+        "worst": situation.worst,
+        "why": text_json(situation.why),
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "trait": action.trait,
+        "way": action.way.value,
+        "level": action.reach.value,
+        "hours": action.hours,
+        "title": text_json(action.title),
+        "text": text_json(action.text),
+        "first_step": text_json(action.first_step),
+        "proof": text_json(action.proof),
+    }

@@ -1,0 +1,1 @@
+"""The rules of the quiz: no Flask, SQL, files, clock or chance in here."""

@@ -1,0 +1,169 @@
+"""The measuring instrument: a bank of statements and one version of its parameters."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamquiz.domain.attempts import Answers
+from kamquiz.domain.catalogue import Catalogue, Rating, Statement, StatementId, Trait
+from kamquiz.domain.measurement import Items, alike, among_weakest, posterior
+from kamquiz.domain.parameters import Parameters
+from kamquiz.domain.scoring import (
+    PRIORITIES,
+    Band,
+    Profile,
+    SkillScore,
+    Target,
+    TraitScore,
+    judge,
+)
+
+Floats = NDArray[np.float64]
+
+
+class UnknownStatementsError(ValueError):
+    """Answers name statements this bank does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument:
+    """Turns answers into a profile, with the arrays that every score needs kept ready."""
+
+    catalogue: Catalogue
+    parameters: Parameters
+
+    @cached_property
+    def items(self) -> Items:
+        """The parameters as arrays, one item a statement in the quiz's order."""
+        number = {trait.id: place for place, trait in enumerate(self.catalogue.traits)}
+        statements = self.catalogue.statements
+        curves = [self.parameters.curve(one.id, one.difficulty) for one in statements]
+        return Items(
+            np.array([curve.slope for curve in curves]),
+            np.array([curve.thresholds for curve in curves]),
+            np.array([number[one.trait] for one in statements]),
+        )
+
+    @cached_property
+    def covariance(self) -> Floats:
+        """How the traits go together: (traits, traits), ones on the diagonal."""
+        ids = [trait.id for trait in self.catalogue.traits]
+        matrix = np.array(
+            [[self.parameters.correlation_of(one, other) for other in ids] for one in ids]
+        )
+        np.fill_diagonal(matrix, 1.0)
+        return matrix
+
+    @property
+    def widening(self) -> float:
+        """The factor on every standard deviation while too few people stand behind it."""
+        scale = self.catalogue.scale
+        return scale.widening if self.parameters.people < scale.widened_below else 1.0
+
+    def responses(self, ratings: Mapping[StatementId, Rating]) -> NDArray[np.int64]:
+        """Return *ratings* as (items,) points from 0, turned the right way; -1 is unanswered.
+
+        Raises UnknownStatementsError, naming the ids, for answers of another bank.
+        """
+        strangers = sorted(set(ratings) - set(self.catalogue.statement_by_id))
+        if strangers:
+            raise UnknownStatementsError("this bank has no statement " + ", ".join(strangers))
+        return np.array([_points(one, ratings) for one in self.catalogue.statements])
+
+    def posterior(self, ratings: Mapping[StatementId, Rating]) -> tuple[Floats, Floats]:
+        """Return mean (traits,) and covariance (traits, traits) given *ratings*, not widened."""
+        means, spreads = posterior(self.responses(ratings)[None, :], self.items, self.covariance)
+        return means[0], spreads[0]
+
+    def levels(self, target: Target) -> Floats:
+        """Return the level *target* asks of each trait, (traits,), in standard units."""
+        return np.array([target.traits.get(one.id, 0.0) for one in self.catalogue.traits])
+
+    def profile(self, answers: Answers, target: Target) -> Profile:
+        """Return what *answers* say, measured against *target*.
+
+        All traits are estimated together, by expectation propagation on a graded
+        response model, so that a trait with few answers borrows from its neighbours.
+        """
+        mean, spread = self.posterior(answers.ratings)
+        spread = spread * self.widening**2
+        return Profile(
+            bank=self.catalogue.version,
+            parameters=self.parameters.version,
+            people=self.parameters.people,
+            traits=self._trait_scores(answers, target, mean, spread),
+            skills=self._skill_scores(answers, target),
+            judgement=judge(answers.situations, self.catalogue),
+            indistinct=tuple(
+                tuple(self.catalogue.traits[place].id for place in group)
+                for group in alike(mean, spread)
+            ),
+        )
+
+    def _trait_scores(
+        self, answers: Answers, target: Target, mean: Floats, spread: Floats
+    ) -> tuple[TraitScore, ...]:
+        asked = self.levels(target)
+        weakest = among_weakest(mean, spread, target=asked, k=PRIORITIES)
+        return tuple(
+            self._trait_score(
+                trait,
+                [
+                    one.points(answers.ratings[one.id])
+                    for one in trait.statements
+                    if one.id in answers.ratings
+                ],
+                theta=float(mean[place]),
+                sd=math.sqrt(spread[place, place]),
+                target=float(asked[place]),
+                among_weakest=float(weakest[place]),
+            )
+            for place, trait in enumerate(self.catalogue.traits)
+        )
+
+    def _trait_score(
+        self,
+        trait: Trait,
+        points: list[int],
+        *,
+        theta: float,
+        sd: float,
+        target: float,
+        among_weakest: float,
+    ) -> TraitScore:
+        scale = self.catalogue.scale
+        low, high = theta - scale.interval_z * sd, theta + scale.interval_z * sd
+        return TraitScore(
+            trait=trait,
+            theta=theta,
+            sd=sd,
+            target=target,
+            score=scale.score(theta),
+            low=scale.score(low),
+            high=scale.score(high),
+            band=Band.at(theta, scale.band_edges),
+            low_band=Band.at(low, scale.band_edges),
+            high_band=Band.at(high, scale.band_edges),
+            answered=len(points),
+            mean=sum(points) / len(points) if points else None,
+            among_weakest=among_weakest,
+            reaches_target=0.5 * math.erfc((target - theta) / (sd * math.sqrt(2))),
+        )
+
+    def _skill_scores(self, answers: Answers, target: Target) -> tuple[SkillScore, ...]:
+        return tuple(
+            SkillScore(
+                skill=skill, level=answers.skills[skill.id], asked=target.skills.get(skill.id)
+            )
+            for skill in self.catalogue.skills
+            if skill.id in answers.skills
+        )
+
+
+def _points(statement: Statement, ratings: Mapping[StatementId, Rating]) -> int:
+    rating = ratings.get(statement.id)
+    return -1 if rating is None else statement.points(rating) - 1

@@ -1,0 +1,144 @@
+"""Scores of all traits at once: expectation propagation (Minka 2001)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kamquiz.domain.measurement.arrays import Floats, Ints, checked_covariance, checked_responses
+from kamquiz.domain.measurement.items import Items
+from kamquiz.domain.measurement.quadrature import NODES, ROUGH_SLOPE, ROUGH_WIDTH, moments
+from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE, answered, trait_log_likelihood
+
+#: Means and deviations that move less than this, in standard units, have arrived.
+TOLERANCE = 1e-6
+
+#: Four to eight rounds are usual; traits that are nearly one trait need more.
+MOST_ROUNDS = 200
+
+#: After this many rounds somebody oscillates: from then on take half steps.
+ROUNDS_BEFORE_DAMPING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """What a person's answers say about each trait, as a normal curve.
+
+    precision, shift: (people, traits); the curve is exp(shift * x -
+    precision * x^2 / 2).  Both are 0 for a trait without answers.
+    """
+
+    precision: Floats
+    shift: Floats
+
+
+def posterior(responses: ArrayLike, items: Items, covariance: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the mean and covariance of each person's traits, given the answers.
+
+    responses: (people, items), see `checked_responses`; covariance: (T, T) of
+    the traits among people, T at least items.traits.
+    Returns (people, T) and (people, T, T), in the units of *covariance*; who
+    has answered nothing keeps mean 0 and *covariance*.
+    Raises ValueError for a response that is no answer or an impossible covariance.
+    """
+    mean, spread, _ = propagate(responses, items, covariance)
+    return mean, spread
+
+
+def propagate(
+    responses: ArrayLike, items: Items, covariance: ArrayLike, start: Sites | None = None
+) -> tuple[Floats, Floats, Sites]:
+    """Return what `posterior` does and the sites, from which a next run may start.
+
+    There is one site per trait, not per item: given its trait, an item knows
+    nothing about the others, so all answers about a trait make one exact
+    factor, known on the nodes.  It is log-concave: its site never has a
+    negative precision, and every cavity is proper.
+    """
+    answers = checked_responses(responses, items=len(items), categories=items.categories)
+    matrix = checked_covariance(covariance, traits=items.traits)
+    people, traits = len(answers), len(matrix)
+    unit = np.sqrt(np.diag(matrix))
+    correlation = matrix / np.outer(unit, unit)
+    scaled = items.rescaled(unit[: items.traits])
+
+    mean, spread = np.zeros((people, traits)), np.zeros((people, traits, traits))
+    precision, shift = np.zeros((people, traits)), np.zeros((people, traits))
+    for first in range(0, people, PEOPLE_AT_ONCE):
+        few = slice(first, first + PEOPLE_AT_ONCE)
+        if start is not None:
+            precision[few], shift[few] = start.precision[few], start.shift[few]
+        mean[few], spread[few] = _settle(
+            answers[few], scaled, correlation, precision[few], shift[few]
+        )
+    return mean * unit, spread * np.outer(unit, unit), Sites(precision, shift)
+
+
+def _settle(
+    answers: Ints, items: Items, correlation: Floats, precision: Floats, shift: Floats
+) -> tuple[Floats, Floats]:
+    """Move the sites, in place, until their normal curves match the exact moments.
+
+    A graded response bends -log P by at most slope^2 / 2, so a site is at most
+    as precise as the sum of these, `steepest`; the quadrature is held to that
+    bound, and to log-concavity, even where it is too coarse to know.
+    """
+    steepest = np.zeros(precision.shape[1])
+    steepest[: items.traits] = [items.slopes[few] @ items.slopes[few] / 2 for few in items.members]
+    stride = _stride(items, correlation, steepest)
+    nodes = NODES[::stride]
+    likelihood = np.zeros((*precision.shape, len(nodes)))
+    for trait in range(items.traits):
+        likelihood[:, trait] = trait_log_likelihood(answers, items, trait, stride)
+    asked = np.zeros(precision.shape, dtype=bool)
+    asked[:, : items.traits] = answered(answers, items)
+
+    mean, spread = _combine(correlation, precision, shift)
+    moving = np.flatnonzero(asked.any(axis=1))
+    for turn in range(MOST_ROUNDS):
+        if not len(moving):
+            break
+        variance = np.maximum(np.diagonal(spread[moving], axis1=1, axis2=2), 1e-12)
+        cavity = np.maximum(1 / variance - precision[moving], 1e-12)
+        pull = mean[moving] / variance - shift[moving]
+        log_density = likelihood[moving]
+        log_density += pull[..., None] * nodes - cavity[..., None] / 2 * nodes**2
+        exact_mean, exact_variance = moments(log_density, nodes)
+
+        step = np.where(asked[moving], 1.0 if turn < ROUNDS_BEFORE_DAMPING else 0.5, 0.0)
+        exact_variance = np.maximum(exact_variance, 1 / (cavity + steepest))
+        told = np.maximum(1 / exact_variance - cavity, 0.0)
+        precision[moving] += step * (told - precision[moving])
+        shift[moving] += step * (exact_mean / exact_variance - pull - shift[moving])
+        gap = np.abs(exact_mean - mean[moving])
+        gap = np.maximum(gap, np.abs(np.sqrt(exact_variance) - np.sqrt(variance)))
+
+        mean[moving], spread[moving] = _combine(correlation, precision[moving], shift[moving])
+        moving = moving[(gap * asked[moving]).max(axis=1) > TOLERANCE]
+    return mean, spread
+
+
+def _stride(items: Items, correlation: Floats, steepest: Floats) -> int:
+    """Return 2 where every other node is enough, else 1.
+
+    No density met on the way is narrower than the prior and all answers
+    together allow; no conditional prior variance is below the least eigenvalue.
+    """
+    least = max(float(np.linalg.eigvalsh(correlation)[0]), 1e-12)
+    wide = 1 / least + float(steepest.max()) <= 1 / ROUGH_WIDTH**2
+    return 2 if wide and items.slopes.max(initial=0.0) <= ROUGH_SLOPE else 1
+
+
+def _combine(correlation: Floats, precision: Floats, shift: Floats) -> tuple[Floats, Floats]:
+    """Return the mean and covariance of prior times sites.
+
+    Rasmussen & Williams (2006), eq. 3.53 and 3.68: only B, whose eigenvalues
+    are 1 or more, is solved for, so that a singular prior does no harm.
+    """
+    root = np.sqrt(precision)
+    traits = correlation.shape[0]
+    scaled = root[..., None] * correlation
+    kernel = scaled * root[..., None, :] + np.eye(traits)
+    spread = correlation - np.swapaxes(scaled, -1, -2) @ np.linalg.solve(kernel, scaled)
+    spread = (spread + np.swapaxes(spread, -1, -2)) / 2
+    return (spread @ shift[..., None])[..., 0], spread

@@ -1,0 +1,312 @@
+"""Keeping attempts: found by a secret, answered page by page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from kamquiz.domain.attempts import (
+    DEFAULT_HOURS,
+    Aim,
+    Answers,
+    Attempt,
+    AttemptId,
+    AttemptNotFoundError,
+    Form,
+    Judgement,
+    Stage,
+    Turn,
+)
+from kamquiz.domain.catalogue import OptionId, Rating, SituationId, SkillId, StatementId
+from kamquiz.storage.database import is_migrated, is_safe_version, writing
+from kamquiz.storage.schema import answers, attempts, keys
+
+#: The value of a question the reader chose to go on without.
+LEFT_OUT = 0
+
+OPTIONS = "abcdefghij"
+
+#: Skills and situations share the table of answers; their names say which they are.
+_SKILL = "skill/"
+_BEST, _WORST = "best/", "worst/"
+
+LINK, CODENAME = "link", "codename"
+
+#: No attempt has this number.
+NOBODY = -1
+
+
+class PageAlreadyServedError(RuntimeError):
+    """Another request served a different next page first: read the attempt again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAttempt:
+    """What is known of an attempt before its first answer."""
+
+    form: Form
+    bank: str
+    first_page: tuple[StatementId, ...]
+    stage: Stage | None = None
+    aim: Aim = field(default_factory=Aim)
+    hours: float = DEFAULT_HOURS
+
+
+class AttemptStore:
+    """All attempts that are kept. Times and hashes of keys are passed in."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Keep attempts in the database behind *engine*."""
+        self._engine = engine
+        self._upserts = postgresql if engine.dialect.name == "postgresql" else sqlite
+
+    def start(self, new: NewAttempt, *, key: bytes, now: datetime) -> AttemptId:
+        """Keep *new* under the hash *key*, its first page served, and return its id."""
+        with writing(self._engine) as connection:
+            attempt: int = connection.execute(
+                insert(attempts)
+                .values(
+                    form=new.form.value,
+                    bank=new.bank,
+                    stage=new.stage.value if new.stage else None,
+                    industry=new.aim.industry,
+                    seniority=new.aim.seniority,
+                    hours=new.hours,
+                    finished=False,
+                    started_at=now,
+                )
+                .returning(attempts.c.id)
+            ).scalar_one()
+            connection.execute(insert(keys).values(hash=key, attempt=attempt, kind=LINK))
+            connection.execute(
+                insert(answers), list(_served(AttemptId(attempt), 1, new.first_page, served=0))
+            )
+        return AttemptId(attempt)
+
+    def get(self, key: bytes) -> Attempt:
+        """Return the attempt kept under the hash *key*; raises AttemptNotFoundError."""
+        query = (
+            select(attempts, answers)
+            .join(keys, keys.c.attempt == attempts.c.id)
+            .outerjoin(answers, answers.c.attempt == attempts.c.id)
+            .where(keys.c.hash == key)
+            .order_by(answers.c.page, answers.c.place)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            raise AttemptNotFoundError
+        return _attempt(rows)
+
+    def record(self, attempt: Attempt, turn: Turn, *, now: datetime) -> None:
+        """Keep a page of answers and serve the next one, in one statement.
+
+        Raises PageAlreadyServedError when somebody else served another next page in
+        the meantime, AttemptNotFoundError when the attempt was deleted.
+        """
+        elapsed = _elapsed(attempt, now)
+        rows = list(_answered(attempt, turn, elapsed))
+        rows += _served(attempt.id, turn.page + 1, turn.next_page, served=elapsed)
+        self._upsert(attempt.id, rows)
+
+    def serve(self, attempt: Attempt, page: Sequence[StatementId], *, now: datetime) -> None:
+        """Put one more page to the reader, behind those that were served."""
+        number = len(attempt.pages) + 1
+        self._upsert(
+            attempt.id, list(_served(attempt.id, number, page, served=_elapsed(attempt, now)))
+        )
+
+    def readiness(self) -> dict[str, bool]:
+        """Return what must hold before readers are let in, each with whether it does."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(keys).where(keys.c.attempt == NOBODY))
+        return {
+            "writable": True,
+            "migrated": is_migrated(self._engine),
+            "safe version": is_safe_version(self._engine),
+        }
+
+    def record_skills(
+        self,
+        attempt: AttemptId,
+        levels: Mapping[SkillId, int],
+        left_out: Iterable[SkillId],
+        *,
+        finish: bool,
+    ) -> None:
+        """Keep the levels picked on a page of skills; the last page finishes the attempt."""
+        values = {**dict.fromkeys(left_out, LEFT_OUT), **levels}
+        rows = [_plain(attempt, _SKILL + skill, value) for skill, value in values.items()]
+        self._upsert(attempt, rows, finish=finish)
+
+    def record_situations(
+        self, attempt: AttemptId, picked: Mapping[SituationId, Judgement]
+    ) -> None:
+        """Keep the acts picked as best and as worst."""
+        rows = []
+        for situation, judgement in picked.items():
+            for name, option in ((_BEST, judgement.best), (_WORST, judgement.worst)):
+                rows.append(_plain(attempt, name + situation, OPTIONS.index(option) + 1))
+        self._upsert(attempt, rows)
+
+    def aim(self, attempt: AttemptId, aim: Aim, hours: float) -> None:
+        """Keep what the reader aims at and the hours a week there are."""
+        self._change(
+            attempt, {"industry": aim.industry, "seniority": aim.seniority, "hours": hours}
+        )
+
+    def go_on_to_full(self, attempt: AttemptId) -> None:
+        """From now on the attempt is asked everything."""
+        self._change(attempt, {"form": Form.FULL.value, "finished": False})
+
+    def add_key(self, attempt: AttemptId, key: bytes) -> None:
+        """Let another key open the attempt."""
+        with writing(self._engine) as connection:
+            connection.execute(insert(keys).values(hash=key, attempt=attempt, kind=LINK))
+
+    def set_codename(self, attempt: AttemptId, codename: bytes) -> None:
+        """Let *codename* (a hash) open the attempt, and an older codename no more."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                delete(keys).where(keys.c.attempt == attempt, keys.c.kind == CODENAME)
+            )
+            connection.execute(insert(keys).values(hash=codename, attempt=attempt, kind=CODENAME))
+
+    def delete(self, attempt: AttemptId) -> None:
+        """Forget the attempt, its answers and everything that opened it."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(answers).where(answers.c.attempt == attempt))
+            connection.execute(delete(keys).where(keys.c.attempt == attempt))
+            connection.execute(delete(attempts).where(attempts.c.id == attempt))
+
+    def _change(self, attempt: AttemptId, values: Mapping[str, Any]) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(update(attempts).where(attempts.c.id == attempt).values(values))
+
+    def _upsert(
+        self, attempt: AttemptId, rows: Sequence[Mapping[str, Any]], *, finish: bool = False
+    ) -> None:
+        """Write *rows* in one statement: an answer replaces an older one, never an empty one."""
+        put = self._upserts.insert(answers)
+        put = put.on_conflict_do_update(
+            index_elements=["attempt", "question"],
+            set_={
+                "value": func.coalesce(put.excluded.value, answers.c.value),
+                "seconds": func.coalesce(answers.c.seconds, put.excluded.seconds),
+            },
+        )
+        try:
+            with writing(self._engine) as connection:
+                if rows:
+                    connection.execute(put.values(list(rows)))
+                if finish:
+                    connection.execute(
+                        update(attempts).where(attempts.c.id == attempt).values(finished=True)
+                    )
+        except IntegrityError as error:
+            if self._exists(attempt):
+                raise PageAlreadyServedError from error
+            raise AttemptNotFoundError from error
+
+    def _exists(self, attempt: AttemptId) -> bool:
+        with self._engine.connect() as connection:
+            query = select(attempts.c.id).where(attempts.c.id == attempt)
+            return connection.execute(query).first() is not None
+
+
+def _elapsed(attempt: Attempt, now: datetime) -> int:
+    return max(0, int((now - attempt.started).total_seconds()))
+
+
+def _plain(attempt: AttemptId, question: str, value: int | None) -> dict[str, Any]:
+    """Return a row of the table of answers that stands on no page."""
+    return {
+        "attempt": attempt,
+        "question": question,
+        "value": value,
+        "page": None,
+        "place": None,
+        "served": None,
+        "seconds": None,
+    }
+
+
+def _served(
+    attempt: AttemptId, page: int, statements: Sequence[StatementId], *, served: int
+) -> Iterable[dict[str, Any]]:
+    for place, statement in enumerate(statements, start=1):
+        yield _plain(attempt, statement, None) | {"page": page, "place": place, "served": served}
+
+
+def _answered(attempt: Attempt, turn: Turn, elapsed: int) -> Iterable[dict[str, Any]]:
+    statements = attempt.page(turn.page) or ()
+    # A clock that was set back must not make time run backwards.
+    seconds = max(0, elapsed - attempt.served[turn.page - 1])
+    for row in _served(attempt.id, turn.page, statements, served=elapsed):
+        statement = StatementId(row["question"])
+        if statement in turn.ratings:
+            yield row | {"value": int(turn.ratings[statement]), "seconds": seconds}
+        elif statement in turn.left_out:
+            yield row | {"value": LEFT_OUT, "seconds": seconds}
+
+
+def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
+    """Return the attempt of a joined result: the same attempt on each row, one answer each."""
+    first = rows[0]
+    asked = [row for row in rows if row.question is not None]
+    pages: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in asked:
+        if row.page is not None:
+            pages[row.page].append(row)
+    served = [pages[number] for number in sorted(pages)]
+    return Attempt(
+        id=AttemptId(first.id),
+        form=Form(first.form),
+        bank=first.bank,
+        started=first.started_at,
+        answers=_answers(asked, served),
+        pages=tuple(tuple(StatementId(row.question) for row in page) for page in served),
+        served=tuple(page[0].served for page in served),
+        left_out=frozenset(
+            row.question.removeprefix(_SKILL) for row in asked if row.value == LEFT_OUT
+        ),
+        stage=Stage(first.stage) if first.stage else None,
+        aim=Aim(industry=first.industry, seniority=first.seniority),
+        hours=first.hours,
+        finished=first.finished,
+    )
+
+
+def _answers(asked: Sequence[Row[Any]], served: Sequence[Sequence[Row[Any]]]) -> Answers:
+    given = {row.question: row.value for row in asked if row.value}
+    return Answers(
+        ratings={
+            StatementId(row.question): Rating(row.value)
+            for page in served
+            for row in page
+            if row.value
+        },
+        skills={
+            SkillId(question.removeprefix(_SKILL)): value
+            for question, value in given.items()
+            if question.startswith(_SKILL)
+        },
+        situations={
+            SituationId(question.removeprefix(_BEST)): Judgement(
+                best=OptionId(OPTIONS[value - 1]),
+                worst=OptionId(OPTIONS[given[_WORST + question.removeprefix(_BEST)] - 1]),
+            )
+            for question, value in given.items()
+            if question.startswith(_BEST)
+        },
+        seconds={
+            number: page[0].seconds
+            for number, page in enumerate(served, start=1)
+            if page[0].seconds is not None
+        },
+    )

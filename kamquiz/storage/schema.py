@@ -1,0 +1,77 @@
+"""The tables. Scores are derived, never stored; no name, address or e-mail has a column."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+#: SQLite counts rows by itself only in a column declared INTEGER.
+RowNumber = BigInteger().with_variant(Integer, "sqlite")
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    Column("form", String(8), nullable=False),
+    Column("bank", String(16), nullable=False),
+    Column("stage", String(16), nullable=True),
+    Column("industry", String(64), nullable=True),
+    Column("seniority", String(64), nullable=True),
+    Column("hours", Float, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("started_at", DateTime, nullable=False, index=True),
+)
+
+#: What opens an attempt: its return link, a codename, the cookie of another device.
+#: Only hashes are kept: who reads the database cannot open anybody's attempt.
+keys = Table(
+    "keys",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column(
+        "attempt",
+        RowNumber,
+        ForeignKey("attempts.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("kind", String(8), nullable=False),
+)
+
+#: One row a question that was put or answered. *page* and *place* say where a
+#: statement was put; *value* is empty while it waits, 0 if it was left out,
+#: else the answer (a rating, a level, or the number of an option from 1).
+#: *served* and *seconds* count from the start of the attempt and from the serving.
+answers = Table(
+    "answers",
+    metadata,
+    Column("attempt", RowNumber, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(80), primary_key=True),
+    Column("value", SmallInteger, nullable=True),
+    Column("page", SmallInteger, nullable=True),
+    Column("place", SmallInteger, nullable=True),
+    Column("served", Integer, nullable=True),
+    Column("seconds", Float, nullable=True),
+    # Two tabs that would serve different next pages collide here; the later one reads again.
+    UniqueConstraint("attempt", "page", "place"),
+)

@@ -1,0 +1,110 @@
+"""Building the application."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kamquiz.content import Content, ContentError, load
+from kamquiz.settings import ROOT, SettingError, Settings, settings_from
+from kamquiz.web import (
+    api,
+    errors,
+    headers,
+    health,
+    keeping,
+    language,
+    planning,
+    quiz,
+    results,
+    role,
+)
+from kamquiz.web.services import Services
+
+#: A page of answers is a few hundred bytes; nothing honest comes near this.
+BODY_AT_MOST = 64 * 1024
+
+#: How long an unfinished attempt is kept, and so the cookie that opens it.
+COOKIE_LIFETIME = timedelta(days=30)
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    content: Content | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Flask:
+    """Return the application; raises ContentError if the question files have faults.
+
+    *content* saves reading the files again where several applications share them.
+    """
+    settings = settings or settings_from(os.environ)
+    app = Flask("kamquiz", template_folder=str(ROOT / "templates"))
+    _configure(app, settings)
+
+    app.extensions["kamquiz"] = Services(
+        settings, content or load(settings.questions), clock or _utc_now
+    )
+    csrf = CSRFProtect(app)
+    Babel(app, locale_selector=language.current_locale)
+    Compress(app)
+    language.set_up(app)
+    headers.set_up(app, https=settings.https)
+    errors.set_up(app)
+    for module in (quiz, results, planning, keeping, role):
+        app.register_blueprint(module.bp, url_prefix="/<language:language>")
+    app.register_blueprint(health.bp)
+    app.register_blueprint(api.bp, url_prefix="/api/v1")
+    csrf.exempt(api.bp)
+
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    return app
+
+
+@contextmanager
+def stop_on_faults() -> Iterator[None]:
+    """End the process with every fault on standard error: status 2, or 1 when it was to check."""
+    try:
+        yield
+    except (ContentError, SettingError) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1 if sys.argv[1:3] == ["content", "check"] else 2)
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=BODY_AT_MOST,
+        MAX_FORM_MEMORY_SIZE=BODY_AT_MOST,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        SESSION_COOKIE_NAME="__Host-kamquiz" if settings.https else "kamquiz",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
+        # A token that expires while somebody thinks would eat their answers.
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="pl",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "kamquiz" / "translations"),
+        COMPRESS_ALGORITHM="gzip",
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=30),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

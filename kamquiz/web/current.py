@@ -1,0 +1,52 @@
+"""The attempt this browser works on: its key is in the signed cookie."""
+
+from flask import session
+
+from kamquiz.domain.attempts import Attempt, AttemptNotFoundError
+from kamquiz.storage.keys import key_hash
+from kamquiz.web.services import services
+
+_KEY, _CODENAME = "key", "codename"
+
+
+def current_attempt() -> Attempt:
+    """Return the attempt of this browser; raises AttemptNotFoundError."""
+    key = session.get(_KEY)
+    if not isinstance(key, str):
+        raise AttemptNotFoundError
+    return services().attempts.get(key_hash(key))
+
+
+def find_attempt() -> Attempt | None:
+    """Return the attempt of this browser, if it holds one that is kept."""
+    try:
+        return current_attempt()
+    except AttemptNotFoundError:
+        return None
+
+
+def current_key() -> str:
+    """Return the secret that opens the attempt of this browser."""
+    return str(session[_KEY])
+
+
+def current_codename() -> str | None:
+    """Return the codename made in this browser; elsewhere nobody knows it any more."""
+    return session.get(_CODENAME)
+
+
+def remember(key: str) -> None:
+    """Let this browser work on the attempt that *key* opens."""
+    session.clear()
+    session.permanent = True
+    session[_KEY] = key
+
+
+def remember_codename(codename: str) -> None:
+    """Keep a codename at hand, so that this browser can show it again."""
+    session[_CODENAME] = codename
+
+
+def forget() -> None:
+    """Let go of the attempt in this browser."""
+    session.clear()

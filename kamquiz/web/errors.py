@@ -1,0 +1,110 @@
+"""One page for every refusal, in the reader's language, saying what to do next."""
+
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from kamquiz.domain.attempts import AttemptNotFoundError
+
+RETRY_AFTER_SECONDS = 10
+
+
+def set_up(app: Flask) -> None:
+    """Translate refusals into pages (into JSON below /api/)."""
+
+    @app.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> ResponseReturnValue:
+        return _page(
+            400,
+            _("This form could not be checked"),
+            _(
+                "The page was open for very long, or cookies are switched off. Go back, reload "
+                "the page and send it again. What you had sent before is kept."
+            ),
+        )
+
+    @app.errorhandler(AttemptNotFoundError)
+    def not_kept(_error: AttemptNotFoundError) -> ResponseReturnValue:
+        return _page(
+            404,
+            _("There are no answers here"),
+            _(
+                "This browser holds no open quiz, or its answers were deleted. Open your return "
+                "link, enter your codename, or start anew."
+            ),
+        )
+
+    @app.errorhandler(OperationalError)
+    def unavailable(_error: OperationalError) -> ResponseReturnValue:
+        app.logger.exception("the database did not answer")
+        response = _page(
+            503,
+            _("Please try again in a moment"),
+            _(
+                "We could not reach our database just now, so this page was not saved. Go back: "
+                "your browser still has what you typed. Send it again in a minute."
+            ),
+        )
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> ResponseReturnValue:
+        if isinstance(error, InternalServerError):
+            app.logger.error("unexpected error on %s", request.endpoint)
+        if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
+            return error
+        title, text = _wording(error.code)
+        return _page(error.code, title, text)
+
+
+def _wording(status: int) -> tuple[str, str]:
+    return {
+        400: (
+            _("We could not read that"),
+            _(
+                "Something in the form was not as the page had it. Nothing was saved. "
+                "Go back, reload the page and choose again."
+            ),
+        ),
+        404: (
+            _("There is no such page"),
+            _("Check the address, or begin on the start page."),
+        ),
+        405: (
+            _("This page cannot be used like that"),
+            _("Begin on the start page and follow the buttons."),
+        ),
+        413: (
+            _("That was too much at once"),
+            _(
+                "What was sent is larger than any page of ours needs. Nothing was saved. "
+                "Go back and send less."
+            ),
+        ),
+        429: (
+            _("Too many attempts"),
+            _("Wait a few minutes and try again."),
+        ),
+        500: (
+            _("Something went wrong on our side"),
+            _(
+                "The answers of the pages before are saved. Go back and try again; "
+                "if it happens again, come back later."
+            ),
+        ),
+    }.get(
+        status,
+        (_("That did not work"), _("Go back and try again, or begin on the start page.")),
+    )
+
+
+def _page(status: int, title: str, text: str) -> Response:
+    if request.path.startswith("/api/"):
+        response = Response(status=status, mimetype="application/json")
+        response.set_data(f'{{"error": {status}}}')
+        return response
+    return Response(render_template("errors/error.html", title=title, text=text), status=status)

@@ -1,0 +1,86 @@
+"""What all forms have in common: fields that nobody offered are refused."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import abort, request
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, RadioField
+from wtforms.validators import InputRequired
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+CSRF_FIELD = "csrf_token"
+
+#: The second button of a page with gaps.
+SKIP_FIELD = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A line of the error summary: which question, what about it, and where it stands."""
+
+    label: str
+    message: str
+    target: str
+
+
+def radio(label: str, choices: Iterable[tuple[str, str]], message: Any) -> RadioField:
+    """Return a field with *choices*, nothing preselected, that must be answered."""
+    return RadioField(label, choices=list(choices), validators=[InputRequired(message)])
+
+
+def optional_radio(label: Any, choices: Iterable[tuple[str, Any]]) -> RadioField:
+    """Return a field with *choices* that may stay empty."""
+    return RadioField(label, choices=list(choices), validate_choice=False, default="")
+
+
+def form_class(name: str, fields: Mapping[str, Any]) -> type[Form]:
+    """Return a form with *fields*; a field's name may hold a hyphen."""
+    return type(name, (Form,), dict(fields))
+
+
+def sent(form: type[AnyForm], *buttons: str, data: Mapping[str, Any] | None = None) -> AnyForm:
+    """Return *form* filled from the request, or from *data* when the page is only opened.
+
+    A field the page did not have, one sent twice, or a value that was not offered
+    is nothing a reader can do: the request is refused whole, with status 400.
+    """
+    if request.method != "POST":
+        return form(data=data)
+    filled = form(request.form, data=data)
+    require_offered(request.form, filled, (CSRF_FIELD, *buttons))
+    return filled
+
+
+def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[str]) -> None:
+    """Refuse *values* that the page with *form* did not offer."""
+    known = {*form._fields, *others}
+    for name, given in values.lists():
+        if name not in known or len(given) > 1:
+            abort(400)
+        field = form._fields.get(name)
+        if isinstance(field, RadioField) and given[0] not in _offered(field):
+            abort(400)
+
+
+def failures(form: Form) -> list[Failure]:
+    """Return the messages of a validated *form* in the order of its fields."""
+    return [
+        Failure(
+            label=str(field.label.text),
+            message=str(field.errors[0]),
+            target=f"{field.name}-0" if isinstance(field, RadioField) else field.name,
+        )
+        for field in form
+        if field.errors
+    ]
+
+
+def _offered(field: RadioField) -> set[str]:
+    return {str(value) for value, *_ in field.iter_choices()}
+
+
+CHOOSE_ONE = _l("Choose one answer.")

@@ -1,0 +1,107 @@
+"""Coming back, on this device or another, and deleting at once."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, StringField
+from wtforms.validators import InputRequired, Length
+
+from kamquiz.domain.attempts import AttemptNotFoundError
+from kamquiz.storage.keys import codename_hash, key_hash, new_codename, new_key
+from kamquiz.web.current import (
+    current_attempt,
+    current_codename,
+    current_key,
+    forget,
+    remember,
+    remember_codename,
+)
+from kamquiz.web.forms import failures, sent
+from kamquiz.web.language import current_language
+from kamquiz.web.quiz import UNPROCESSABLE, next_address, see_other
+from kamquiz.web.services import services
+
+bp = Blueprint("keeping", __name__)
+
+#: Six words of the longest kind and some slips fit.
+CODENAME_LENGTH = 120
+
+
+class CodenameForm(Form):
+    """The six words that open an attempt."""
+
+    codename = StringField(
+        _l("Codename"),
+        validators=[
+            InputRequired(_l("Type the six words of your codename.")),
+            Length(max=CODENAME_LENGTH, message=_l("A codename has six words, not more.")),
+        ],
+    )
+
+
+@bp.get("/keep")
+def keep() -> ResponseReturnValue:
+    """Show the return link and the codename."""
+    current_attempt()
+    return render_template(
+        "keep/keep.html",
+        link=url_for("keeping.come_back_by_link", key=current_key(), _external=True),
+        codename=current_codename(),
+    )
+
+
+@bp.post("/keep")
+def make_codename() -> ResponseReturnValue:
+    """Make a codename; an older one opens nothing any more."""
+    attempt = current_attempt()
+    codename = new_codename(services().catalogue.codewords.of(current_language()))
+    services().attempts.set_codename(attempt.id, codename_hash(codename, pepper=services().pepper))
+    remember_codename(codename)
+    return see_other(url_for("keeping.keep"))
+
+
+@bp.get("/return/<key>")
+def come_back_by_link(key: str) -> ResponseReturnValue:
+    """Open the attempt behind a return link and leave the secret address at once."""
+    attempt = services().attempts.get(key_hash(key))
+    remember(key)
+    return see_other(next_address(attempt))
+
+
+@bp.route("/return", methods=["GET", "POST"])
+def come_back() -> ResponseReturnValue:
+    """Open the attempt behind a codename; this device gets a key of its own."""
+    form = sent(CodenameForm)
+    if request.method == "POST" and form.validate():
+        codename = codename_hash(form["codename"].data, pepper=services().pepper)
+        try:
+            attempt = services().attempts.get(codename)
+        except AttemptNotFoundError:
+            form["codename"].errors = [
+                _l("No answers are kept under these words. Check each word; the order counts.")
+            ]
+        else:
+            key = new_key()
+            services().attempts.add_key(attempt.id, key_hash(key))
+            remember(key)
+            return see_other(next_address(attempt))
+    return render_template(
+        "keep/return.html", form=form, failures=failures(form)
+    ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.route("/delete", methods=["GET", "POST"])
+def delete() -> ResponseReturnValue:
+    """Delete the attempt and everything that opens it, once that is confirmed."""
+    attempt = current_attempt()
+    if request.method == "GET":
+        return render_template("keep/delete.html")
+    services().attempts.delete(attempt.id)
+    forget()
+    return see_other(url_for("keeping.deleted"))
+
+
+@bp.get("/deleted")
+def deleted() -> ResponseReturnValue:
+    """Say that nothing is kept any more."""
+    return render_template("keep/deleted.html")

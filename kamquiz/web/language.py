@@ -1,0 +1,113 @@
+"""The language of a page stands in its address: /pl/… or /en/…."""
+
+from datetime import date
+from typing import Any
+
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date, format_decimal
+from markupsafe import Markup
+from werkzeug.routing import BaseConverter, ValidationError
+
+from kamquiz.domain.words import Language, Text
+from kamquiz.web.typography import tidy
+
+
+class LanguageConverter(BaseConverter):
+    """Accepts exactly the languages of the quiz."""
+
+    part_isolating = True
+    regex = "[a-z]{2}"
+
+    def to_python(self, value: str) -> Language:
+        """Return the language called *value*."""
+        try:
+            return Language(value)
+        except ValueError as error:
+            raise ValidationError from error
+
+    def to_url(self, value: Language) -> str:
+        """Return the part of the address."""
+        return value.value
+
+
+def current_language() -> Language:
+    """Return the language of this request: of its address, else the reader's first choice."""
+    if "language" not in g:
+        path = request.path.split("/")[1] if request else ""
+        g.language = _language(path) or _language(
+            (request.accept_languages.best_match([one.value for one in Language]) or "")
+            if request
+            else ""
+        )
+    return g.language or Language.PL
+
+
+def current_locale() -> str:
+    """Return the locale for Flask-Babel."""
+    return current_language().value
+
+
+def set_up(app: Flask) -> None:
+    """Put the language into addresses, and texts of the bank into templates."""
+    app.url_map.converters["language"] = LanguageConverter
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and isinstance(values.get("language"), Language):
+            g.language = values.pop("language")
+
+    @app.url_defaults
+    def add_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "language" not in values and app.url_map.is_endpoint_expecting(endpoint, "language"):
+            values["language"] = current_language()
+
+    @app.get("/")
+    def home() -> ResponseReturnValue:
+        return redirect(url_for("quiz.start", language=Language.PL))
+
+    app.add_template_filter(_words, "words")
+    app.add_template_filter(_tidied, "tidy")
+    app.add_template_filter(_day, "day")
+    app.add_template_filter(_decimal, "decimal")
+
+    @app.context_processor
+    def languages() -> dict[str, Any]:
+        return {"language": current_language(), "other_languages": _other_addresses()}
+
+
+def _words(text: Text) -> Markup:
+    return tidy(text.to(current_language()), current_language())
+
+
+def _tidied(text: object) -> Markup:
+    return tidy(str(text), current_language())
+
+
+def _day(value: date) -> str:
+    return str(format_date(value, format="long"))
+
+
+def _decimal(value: float) -> str:
+    return str(format_decimal(value, format="0.##"))
+
+
+def _language(name: str) -> Language | None:
+    return Language(name) if name in {one.value for one in Language} else None
+
+
+def _other_addresses() -> list[tuple[Language, str]]:
+    """Return each language with the address of this page in it, for a page that is read."""
+    if (
+        not request
+        or request.endpoint is None
+        or request.method != "GET"
+        or not request.view_args is not None
+    ):
+        return []
+    if "language" not in (request.url_rule.arguments if request.url_rule else ()):
+        return []
+    return [
+        (one, url_for(request.endpoint, **{**request.view_args, "language": one}))
+        for one in Language
+    ]

@@ -1,0 +1,268 @@
+"""The quiz: start, statements, skills, situations."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.wrappers import Response
+
+from kamquiz.domain.attempts import (
+    SITUATIONS_PER_PAGE,
+    SKILLS_PER_PAGE,
+    Attempt,
+    Form,
+    Turn,
+    in_pages,
+    statements_on,
+)
+from kamquiz.domain.catalogue import Rating, StatementId
+from kamquiz.domain.measurement.stopping import LONGEST
+from kamquiz.domain.paths import first_page, page_after
+from kamquiz.domain.scoring import target_for
+from kamquiz.storage import NewAttempt, PageAlreadyServedError
+from kamquiz.storage.keys import key_hash, new_key
+from kamquiz.web.current import current_attempt, find_attempt, remember
+from kamquiz.web.forms import SKIP_FIELD, failures, sent
+from kamquiz.web.language import current_language
+from kamquiz.web.quiz_forms import (
+    StartForm,
+    levels_from,
+    picks_from,
+    ratings_from,
+    situations_form,
+    skills_form,
+    start_form,
+    statements_form,
+)
+from kamquiz.web.services import services
+
+bp = Blueprint("quiz", __name__)
+
+#: A page with gaps is read and understood, but not accepted as it is.
+UNPROCESSABLE = 422
+
+#: Two tabs may race for the next page; the one that comes second reads again.
+TRIES = 3
+
+SEED_BITS = 64
+
+Item = TypeVar("Item")
+
+
+def see_other(address: str) -> Response:
+    """Send the reader on after a form, so that a reload sends nothing twice."""
+    return redirect(address, 303)
+
+
+@bp.route("/", methods=["GET", "POST"])
+def start() -> ResponseReturnValue:
+    """Say what the quiz gives and what it asks; begin it."""
+    catalogue = services().catalogue
+    form = sent(start_form(catalogue, current_language()), data={"form": Form.SHORT.value})
+    if request.method == "POST" and form.validate():
+        remember(_begin(form))
+        return see_other(url_for("quiz.rate", page=1))
+    return render_template(
+        "quiz/start.html",
+        form=form,
+        failures=failures(form),
+        attempt=find_attempt(),
+        catalogue=catalogue,
+    ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.route("/quiz/<int:page>", methods=["GET", "POST"])
+def rate(page: int) -> ResponseReturnValue:
+    """Ask one page of statements; once it is answered, move on."""
+    attempt = current_attempt()
+    served = attempt.page(page)
+    if served is None:
+        return see_other(next_address(attempt))
+    catalogue = services().catalogue
+    statements = statements_on(catalogue, served)
+    form = sent(
+        statements_form(statements, catalogue.scale, current_language()),
+        SKIP_FIELD,
+        data={one: str(int(rating)) for one, rating in attempt.answers.ratings.items()},
+    )
+    if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
+        ratings = ratings_from(form)
+        left_out = frozenset(one.id for one in statements) - frozenset(ratings)
+        return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
+    return render_template(
+        "quiz/rate.html",
+        form=form,
+        failures=failures(form),
+        page=page,
+        first=attempt.before(page) + 1,
+        total=_total(attempt),
+        is_short=attempt.form is Form.SHORT,
+        left_out=attempt.left_out,
+        time_frame=catalogue.scale.time_frame,
+    ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.post("/quiz/full")
+def go_on() -> ResponseReturnValue:
+    """Ask the rest of the bank as well."""
+    attempt = replace(current_attempt(), form=Form.FULL)
+    services().attempts.go_on_to_full(attempt.id)
+    _serve_next(attempt)
+    return see_other(next_address(current_attempt()))
+
+
+@bp.get("/quiz")
+def resume() -> ResponseReturnValue:
+    """Go to where the reader left off."""
+    return see_other(next_address(current_attempt()))
+
+
+@bp.route("/skills/<int:page>", methods=["GET", "POST"])
+def skills(page: int) -> ResponseReturnValue:
+    """Ask for the level of a page of skills; the last page leads to the result."""
+    attempt = current_attempt()
+    catalogue = services().catalogue
+    pages = in_pages(catalogue.skills, SKILLS_PER_PAGE)
+    asked = _page_or_404(pages, page)
+    form = sent(
+        skills_form(asked, current_language()),
+        SKIP_FIELD,
+        data={one: str(level) for one, level in attempt.answers.skills.items()},
+    )
+    if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
+        levels = levels_from(form)
+        left_out = [one.id for one in asked if one.id not in levels]
+        is_last = page == len(pages)
+        services().attempts.record_skills(attempt.id, levels, left_out, finish=is_last)
+        return see_other(
+            url_for("results.result") if is_last else url_for("quiz.skills", page=page + 1)
+        )
+    return render_template(
+        "quiz/skills.html",
+        form=form,
+        failures=failures(form),
+        page=page,
+        pages=len(pages),
+        first=SKILLS_PER_PAGE * (page - 1) + 1,
+        total=len(catalogue.skills),
+        skills=catalogue.skill_by_id,
+        last_page_of_quiz=len(attempt.pages),
+    ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.route("/situations/<int:page>", methods=["GET", "POST"])
+def situations(page: int) -> ResponseReturnValue:
+    """Ask for the best and the worst act in a few cases."""
+    attempt = current_attempt()
+    pages = in_pages(services().catalogue.situations, SITUATIONS_PER_PAGE)
+    cases = _page_or_404(pages, page)
+    given = attempt.answers.situations
+    form = sent(
+        situations_form(cases, current_language()),
+        SKIP_FIELD,
+        data={f"{one}-best": judgement.best for one, judgement in given.items()}
+        | {f"{one}-worst": judgement.worst for one, judgement in given.items()},
+    )
+    if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
+        services().attempts.record_situations(attempt.id, picks_from(form, cases))
+        return see_other(
+            url_for("results.result", _anchor="judgement")
+            if page == len(pages)
+            else url_for("quiz.situations", page=page + 1)
+        )
+    return render_template(
+        "quiz/situations.html",
+        form=form,
+        failures=failures(form),
+        page=page,
+        pages=len(pages),
+        first=SITUATIONS_PER_PAGE * (page - 1) + 1,
+        total=len(services().catalogue.situations),
+        cases=cases,
+    ), UNPROCESSABLE if form.errors else 200
+
+
+def next_address(attempt: Attempt, *, after: int = 0) -> str:
+    """Return where the reader goes on: the page after, then what is still open."""
+    if attempt.page(after + 1) and after:
+        return url_for("quiz.rate", page=after + 1)
+    open_page = attempt.open_page()
+    if open_page:
+        return url_for("quiz.rate", page=open_page)
+    if attempt.finished:
+        return url_for("results.result")
+    answered = attempt.left_out.union(attempt.answers.skills)
+    for number, page in enumerate(in_pages(services().catalogue.skills, SKILLS_PER_PAGE), start=1):
+        if not all(one.id in answered for one in page):
+            return url_for("quiz.skills", page=number)
+    return url_for("results.result")
+
+
+def _begin(form: StartForm) -> str:
+    """Start an attempt and return the key that opens it."""
+    catalogue = services().catalogue
+    aim = form.chosen_aim()
+    new = NewAttempt(
+        form=form.chosen_form(),
+        bank=catalogue.version,
+        first_page=first_page(
+            form.chosen_form(),
+            services().instrument,
+            target_for(aim, catalogue),
+            np.random.default_rng(secrets.randbits(SEED_BITS)),
+        ),
+        stage=form.chosen_stage(),
+        aim=aim,
+    )
+    key = new_key()
+    services().attempts.start(new, key=key_hash(key), now=services().now())
+    return key
+
+
+def _take(
+    attempt: Attempt,
+    page: int,
+    ratings: dict[StatementId, Rating],
+    left_out: frozenset[StatementId],
+) -> Attempt:
+    """Keep a page of answers and serve the next; return the attempt as it is then."""
+    for _try in range(TRIES):
+        answered = attempt.with_ratings(ratings, left_out)
+        following = () if attempt.page(page + 1) else _page_after(answered)
+        turn = Turn(page=page, ratings=ratings, left_out=left_out, next_page=following)
+        try:
+            services().attempts.record(attempt, turn, now=services().now())
+        except PageAlreadyServedError:
+            attempt = current_attempt()
+        else:
+            return answered.with_page(following)
+    raise ServiceUnavailable
+
+
+def _serve_next(attempt: Attempt) -> None:
+    """Serve one more page to an attempt whose pages are all settled."""
+    following = _page_after(attempt)
+    if following and attempt.open_page() is None:
+        services().attempts.serve(attempt, following, now=services().now())
+
+
+def _page_after(attempt: Attempt) -> tuple[StatementId, ...]:
+    rng = np.random.default_rng([attempt.id, len(attempt.pages) + 1])
+    return page_after(attempt, services().instrument, rng)
+
+
+def _total(attempt: Attempt) -> int:
+    """Return how many statements there will be: known for the full form, at most for the short."""
+    statements = services().catalogue.statements
+    return len(statements) if attempt.form is Form.FULL else min(LONGEST, len(statements))
+
+
+def _page_or_404(pages: Sequence[tuple[Item, ...]], page: int) -> tuple[Item, ...]:
+    if not 1 <= page <= len(pages):
+        abort(404)
+    return pages[page - 1]

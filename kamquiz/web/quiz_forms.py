@@ -1,0 +1,148 @@
+"""Forms of the quiz, built from the catalogue; what leaves them is typed."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form as WTForm
+
+from kamquiz.domain.attempts import Aim, Form, Judgement, Stage
+from kamquiz.domain.catalogue import (
+    Catalogue,
+    OptionId,
+    Rating,
+    Scale,
+    Situation,
+    SituationId,
+    Skill,
+    SkillId,
+    Statement,
+    StatementId,
+)
+from kamquiz.domain.words import Language
+from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio
+
+#: Posts that name no choice; a radio without a value would be left out of the body.
+ANY = ""
+
+STAGES = (
+    (Stage.CONSIDERING.value, _l("I am considering this work")),
+    (Stage.NEW.value, _l("I am beginning in it")),
+    (Stage.EXPERIENCED.value, _l("I have been doing it for some time")),
+)
+
+
+class StartForm(WTForm):
+    """How much is asked, and three things a reader may tell."""
+
+    form = radio("", [(Form.SHORT.value, ""), (Form.FULL.value, "")], CHOOSE_ONE)
+
+    def chosen_form(self) -> Form:
+        """Return how much the reader wants to be asked."""
+        return Form(self.form.data)
+
+    def chosen_stage(self) -> Stage | None:
+        """Return where the reader is, if told."""
+        return Stage(self["stage"].data) if self["stage"].data else None
+
+    def chosen_aim(self) -> Aim:
+        """Return the job to measure against, as far as told."""
+        return chosen_aim(self)
+
+
+def start_form(catalogue: Catalogue, language: Language) -> type[StartForm]:
+    """Return the form of the start page."""
+    fields = {"stage": optional_radio(_l("Where I am"), [(ANY, _l("I’d rather not say")), *STAGES])}
+    return type("BankStartForm", (StartForm,), fields | aim_fields(catalogue, language))
+
+
+def aim_fields(catalogue: Catalogue, language: Language) -> dict[str, object]:
+    """Return the fields that choose an industry and a seniority."""
+    return {
+        "industry": optional_radio(
+            _l("Industry"),
+            [(ANY, _l("any")), *((one.id, one.name.to(language)) for one in catalogue.industries)],
+        ),
+        "seniority": optional_radio(
+            _l("Job description to measure against"),
+            [
+                (ANY, _l("none, only what the authors expect")),
+                *((one.id, one.name.to(language)) for one in catalogue.seniorities),
+            ],
+        ),
+    }
+
+
+def chosen_aim(form: WTForm) -> Aim:
+    """Return the industry and seniority of a form with `aim_fields`."""
+    return Aim(industry=form["industry"].data or None, seniority=form["seniority"].data or None)
+
+
+def statements_form(
+    statements: Sequence[Statement], scale: Scale, language: Language
+) -> type[WTForm]:
+    """Return a form that asks how often each of *statements* holds."""
+    choices = [(str(place), text.to(language)) for place, text in enumerate(scale.answers, start=1)]
+    return form_class(
+        "StatementsForm",
+        {one.id: radio(one.text.to(language), choices, CHOOSE_ONE) for one in statements},
+    )
+
+
+def ratings_from(form: WTForm) -> dict[StatementId, Rating]:
+    """Return the ratings that were given."""
+    return {StatementId(field.name): Rating(int(field.data)) for field in form if field.data}
+
+
+def skills_form(skills: Sequence[Skill], language: Language) -> type[WTForm]:
+    """Return a form that asks for the level of each of *skills*."""
+    return form_class(
+        "SkillsForm",
+        {
+            skill.id: radio(
+                skill.name.to(language),
+                [
+                    (str(place), level.text.to(language))
+                    for place, level in enumerate(skill.levels, start=1)
+                ],
+                CHOOSE_ONE,
+            )
+            for skill in skills
+        },
+    )
+
+
+def levels_from(form: WTForm) -> dict[SkillId, int]:
+    """Return the levels that were picked."""
+    return {SkillId(field.name): int(field.data) for field in form if field.data}
+
+
+def situations_form(situations: Sequence[Situation], language: Language) -> type[WTForm]:
+    """Return a form that asks for the best and the worst act of each of *situations*."""
+    fields = {}
+    for situation in situations:
+        choices = [(one.id, one.text.to(language)) for one in situation.options]
+        fields[f"{situation.id}-best"] = radio(_l("Best act"), choices, CHOOSE_ONE)
+        fields[f"{situation.id}-worst"] = radio(_l("Worst act"), choices, CHOOSE_ONE)
+
+    def validate(
+        self: WTForm, extra_validators: Mapping[str, Sequence[object]] | None = None
+    ) -> bool:
+        valid = WTForm.validate(self, extra_validators)
+        for situation in situations:
+            best, worst = self[f"{situation.id}-best"], self[f"{situation.id}-worst"]
+            if best.data and best.data == worst.data:
+                worst.errors = [*worst.errors, _l("Choose two different acts.")]
+                valid = False
+        return valid
+
+    return form_class("SituationsForm", fields | {"validate": validate})
+
+
+def picks_from(form: WTForm, situations: Sequence[Situation]) -> dict[SituationId, Judgement]:
+    """Return the situations in which two different acts were picked."""
+    picked = {}
+    for situation in situations:
+        best, worst = form[f"{situation.id}-best"].data, form[f"{situation.id}-worst"].data
+        if best and worst and best != worst:
+            picked[situation.id] = Judgement(best=OptionId(best), worst=OptionId(worst))
+    return picked

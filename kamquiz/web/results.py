@@ -1,0 +1,53 @@
+"""What the answers say: the result page."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from kamquiz.domain.attempts import Answers, Attempt, Form
+from kamquiz.domain.catalogue import Catalogue
+from kamquiz.domain.scoring import Profile, target_for
+from kamquiz.web.charts import dot_and_band
+from kamquiz.web.current import current_attempt
+from kamquiz.web.language import current_language
+from kamquiz.web.services import services
+
+bp = Blueprint("results", __name__)
+
+
+def profile_of(attempt: Attempt) -> Profile:
+    """Return the profile of *attempt*; answers to statements the bank lost are passed over."""
+    catalogue = services().catalogue
+    return services().instrument.profile(
+        known_answers(attempt.answers, catalogue), target_for(attempt.aim, catalogue)
+    )
+
+
+def known_answers(answers: Answers, catalogue: Catalogue) -> Answers:
+    """Return those of *answers* whose questions *catalogue* still has."""
+    return Answers(
+        ratings={k: v for k, v in answers.ratings.items() if k in catalogue.statement_by_id},
+        skills={k: v for k, v in answers.skills.items() if k in catalogue.skill_by_id},
+        situations={k: v for k, v in answers.situations.items() if k in catalogue.situation_by_id},
+        seconds=answers.seconds,
+    )
+
+
+@bp.get("/result")
+def result() -> ResponseReturnValue:
+    """Show where the reader stands, in words first."""
+    attempt = current_attempt()
+    profile = profile_of(attempt)
+    catalogue = services().catalogue
+    if not profile.is_clear:
+        return render_template("results/unclear.html", attempt=attempt, profile=profile)
+    return render_template(
+        "results/result.html",
+        attempt=attempt,
+        profile=profile,
+        catalogue=catalogue,
+        scale=catalogue.scale,
+        chart=dot_and_band(profile.scored, catalogue.scale, current_language()),
+        is_short=attempt.form is Form.SHORT,
+        aims=bool(attempt.aim.seniority or attempt.aim.industry),
+        widened=services().instrument.widening > 1,
+    )

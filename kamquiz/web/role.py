@@ -1,0 +1,31 @@
+"""Pages about the role, the score and the data."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from kamquiz.web.services import services
+
+bp = Blueprint("role", __name__)
+
+
+@bp.get("/role")
+def role() -> ResponseReturnValue:
+    """Explain what a key account manager does, and how one gets in and on."""
+    catalogue = services().catalogue
+    return render_template("role/role.html", guide=catalogue.guide, catalogue=catalogue)
+
+
+@bp.get("/method")
+def method() -> ResponseReturnValue:
+    """Explain in plain words how the score comes about and what it cannot know."""
+    return render_template(
+        "role/method.html",
+        catalogue=services().catalogue,
+        parameters=services().instrument.parameters,
+    )
+
+
+@bp.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """Say what is stored, for how long, and how to delete it."""
+    return render_template("role/privacy.html")

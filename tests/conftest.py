@@ -1,0 +1,54 @@
+"""What tests share: the shipped bank, an application of its own a test, a visitor."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kamquiz.content import Content, load
+from kamquiz.settings import ROOT, Settings
+from kamquiz.web import create_app
+from tests.visitor import Clock, Visitor
+
+QUESTIONS = ROOT / "questions"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load(QUESTIONS)
+
+
+@pytest.fixture(scope="session")
+def catalogue(content):
+    return content.catalogue
+
+
+@pytest.fixture(scope="session")
+def instrument(content):
+    return content.instrument
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(datetime(2026, 11, 23, 10, 0))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database_url=f"sqlite:///{tmp_path / 'quiz.sqlite'}", secret_key="of the tests")
+
+
+@pytest.fixture
+def app(settings, content, clock):
+    return create_app(settings, content=content, clock=clock)
+
+
+@pytest.fixture
+def visitor(app) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture(params=["pl", "en"])
+def anyone(app, request) -> Visitor:
+    """A visitor in each language in turn."""
+    return Visitor(app, request.param)

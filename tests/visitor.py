@@ -1,0 +1,251 @@
+"""A visitor opens pages and presses buttons; every page is checked for what all pages promise."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from xml.etree.ElementTree import Element
+
+from flask import Flask
+from tinyhtml5.parser import HTMLParser
+
+#: What only an untranslated or unfilled template shows.
+NEVER_SHOWN = re.compile(r"%\(|\{\{|\}\}|\bUndefined\b|\bNone\b|<class|&lt;")
+
+ENGLISH_ONLY = re.compile(r"\b(the|your|and|answers|page)\b")
+POLISH_LETTERS = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
+
+PROMISED_HEADERS = {
+    "Content-Security-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "Cross-Origin-Opener-Policy",
+}
+
+
+class Clock:
+    """A clock that tests turn."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@dataclass
+class Form:
+    """A form as the page shows it: where it goes, what it holds, what could be chosen."""
+
+    action: str
+    method: str
+    values: dict[str, str]
+    options: dict[str, list[str]]
+    buttons: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class Page:
+    """A page that was opened, read as a browser would read it."""
+
+    def __init__(self, response) -> None:
+        self.status = response.status_code
+        self.address = response.request.full_path.rstrip("?")
+        self.headers = response.headers
+        self.html = response.get_data(as_text=True)
+        parser = HTMLParser(namespace_html_elements=False)
+        self.root: Element = parser.parse(self.html)
+        assert not parser.errors, (self.address, parser.errors)
+
+    @property
+    def language(self) -> str:
+        return self.root.get("lang")
+
+    @property
+    def text(self) -> str:
+        return _text(self.root.find(".//main"))
+
+    @property
+    def title(self) -> str:
+        return _text(self.root.find(".//title"))
+
+    @property
+    def heading(self) -> str:
+        return _text(self.root.find(".//h1"))
+
+    def all(self, path: str) -> list[Element]:
+        return self.root.findall(f".//{path}")
+
+    def texts(self, path: str) -> list[str]:
+        return [_text(one) for one in self.all(path)]
+
+    def links(self) -> dict[str, str]:
+        return {_text(one): one.get("href") for one in self.all("a")}
+
+    def ids(self) -> list[str]:
+        return [one.get("id") for one in self.root.iter() if one.get("id")]
+
+    def forms(self) -> list[Form]:
+        return [_form(one) for one in self.all("form")]
+
+    def questions(self) -> dict[str, list[str]]:
+        """Return the radio groups of the page and the values each offers."""
+        return {name: values for form in self.forms() for name, values in form.options.items()}
+
+    def checked(self) -> dict[str, str]:
+        return {
+            one.get("name"): one.get("value")
+            for one in self.all("input")
+            if one.get("checked") is not None
+        }
+
+    def summary(self) -> dict[str, str]:
+        """Return the error summary: what each line says, and the field it leads to."""
+        box = [one for one in self.all("div") if one.get("class") == "summary"]
+        return {_text(a): a.get("href") for one in box for a in one.iter("a")}
+
+
+class Visitor:
+    """Somebody with a browser that has JavaScript switched off."""
+
+    def __init__(self, app: Flask, language: str = "pl") -> None:
+        self.client = app.test_client()
+        self.language = language
+        self.page: Page | None = None
+
+    def open(self, address: str, *, status: int = 200) -> Page:
+        """Open *address* (below the language, unless it begins with /)."""
+        path = address if address.startswith("/") else f"/{self.language}/{address}"
+        return self._arrive(self.client.get(path), status)
+
+    def follow(self, label: str) -> Page:
+        return self.open(self.page.links()[label])
+
+    def send(
+        self, *, nth: int = 0, button: str | None = None, status: int = 200, **choices: str
+    ) -> Page:
+        """Fill in the nth form of the page and press its button (or the one named *button*)."""
+        shown = self.page.forms()[nth]
+        values = shown.values | choices
+        for name, value, label in shown.buttons:
+            if button is not None and button == label and name:
+                values[name] = value
+        return self.post(shown.action, values, status=status)
+
+    def post(self, address: str, values: dict, *, status: int = 200) -> Page:
+        response = self.client.post(address, data=values)
+        if response.status_code == 303:
+            return self.open(response.location, status=status)
+        assert response.status_code not in {301, 302}, "a form is answered by 303 or by a page"
+        return self._arrive(response, status)
+
+    def answer_page(self, value: str = "4", *, status: int = 200) -> Page:
+        """Give every question of the page the answer *value*."""
+        return self.send(status=status, **dict.fromkeys(self.page.questions(), value))
+
+    def begin(self, form: str = "full", **choices: str) -> Page:
+        self.open("")
+        return self.send(**{"form": form} | choices)
+
+    def finish(self, value: str = "4", form: str = "full", **choices: str) -> Page:
+        """Go from the start page to the result with the same answer everywhere."""
+        self.begin(form, **choices)
+        while "/result" not in self.page.address:
+            self.answer_page(value)
+        return self.page
+
+    def _arrive(self, response, status: int) -> Page:
+        for _hop in range(5):
+            if response.status_code not in {302, 303}:
+                break
+            response = self.client.get(response.location)
+        self.page = Page(response)
+        assert self.page.status == status, (self.page.address, self.page.status, self.page.text)
+        check_promises(self.page)
+        return self.page
+
+
+def check_promises(page: Page) -> None:
+    """Hold *page* against what every page promises."""
+    where = page.address
+    assert len(page.all("h1")) == 1, where
+    assert page.heading in page.title, where
+    assert page.title.endswith(" – kamquiz"), where
+    assert page.language in {"pl", "en"}, where
+    assert PROMISED_HEADERS <= set(page.headers.keys()), where
+    assert "no-store" in page.headers["Cache-Control"], where
+    repeated = [one for one, count in Counter(page.ids()).items() if count > 1]
+    assert not repeated, (where, repeated)
+    _check_inputs(page)
+    _check_links(page)
+    assert not NEVER_SHOWN.search(page.text), (where, NEVER_SHOWN.search(page.text))
+    if page.language == "pl":
+        assert not ENGLISH_ONLY.search(page.text), (where, ENGLISH_ONLY.search(page.text))
+        assert POLISH_LETTERS.search(page.text), where
+    else:
+        assert not POLISH_LETTERS.search(page.text), where
+
+
+def _check_inputs(page: Page) -> None:
+    labels = {one.get("for") for one in page.all("label")}
+    for one in page.all("input"):
+        if one.get("type") != "hidden":
+            assert one.get("id") in labels, (page.address, one.attrib)
+    for form in page.forms():
+        assert form.method == "get" or form.values.get("csrf_token"), page.address
+    for fieldset in page.all("fieldset"):
+        assert fieldset[0].tag == "legend", (page.address, "a group begins with its legend")
+    for described in page.root.iter():
+        for id_ in (described.get("aria-describedby") or "").split():
+            assert id_ in page.ids(), (page.address, id_)
+
+
+def _check_links(page: Page) -> None:
+    for one in page.all("a"):
+        target = one.get("href")
+        assert target, (page.address, "a link without a target")
+        if target.startswith("#"):
+            assert target[1:] in page.ids(), (page.address, target)
+        assert not target.startswith("http"), (page.address, target, "no third party")
+    for tag, attribute in (("link", "href"), ("img", "src"), ("script", "src")):
+        for one in page.all(tag):
+            assert (one.get(attribute) or "").startswith("/"), (page.address, one.attrib)
+
+
+def _form(element: Element) -> Form:
+    values: dict[str, str] = {}
+    options: dict[str, list[str]] = {}
+    for one in element.iter("input"):
+        name, kind = one.get("name"), one.get("type", "text")
+        if kind == "radio":
+            options.setdefault(name, []).append(one.get("value"))
+            if one.get("checked") is not None:
+                values[name] = one.get("value")
+        elif name:
+            values[name] = one.get("value", "")
+    return Form(
+        action=element.get("action"),
+        method=element.get("method", "get"),
+        values=values,
+        options=options,
+        buttons=[
+            (one.get("name", ""), one.get("value", ""), _text(one))
+            for one in element.iter("button")
+        ],
+    )
+
+
+def _text(element: Element | None) -> str:
+    assert element is not None
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield " " + (child.tail or "")
