@@ -78,7 +78,7 @@ class Page:
         return _text(self.root.find(".//h1"))
 
     def all(self, path: str) -> list[Element]:
-        return self.root.findall(f".//{path}")
+        return self.root.findall(f".//{{*}}{path}")
 
     def texts(self, path: str) -> list[str]:
         return [_text(one) for one in self.all(path)]

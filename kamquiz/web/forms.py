@@ -8,6 +8,7 @@ from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 AnyForm = TypeVar("AnyForm", bound=Form)
@@ -29,12 +30,12 @@ class Failure:
 
 def radio(label: str, choices: Iterable[tuple[str, str]], message: Any) -> RadioField:
     """Return a field with *choices*, nothing preselected, that must be answered."""
-    return RadioField(label, choices=list(choices), validators=[InputRequired(message)])
+    return RadioField(label, choices=_select(choices), validators=[InputRequired(message)])
 
 
 def optional_radio(label: Any, choices: Iterable[tuple[str, Any]]) -> RadioField:
     """Return a field with *choices* that may stay empty."""
-    return RadioField(label, choices=list(choices), validate_choice=False, default="")
+    return RadioField(label, choices=_select(choices), validate_choice=False, default="")
 
 
 def form_class(name: str, fields: Mapping[str, Any]) -> type[Form]:
@@ -79,8 +80,12 @@ def failures(form: Form) -> list[Failure]:
     ]
 
 
+def _select(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in choices]
+
+
 def _offered(field: RadioField) -> set[str]:
-    return {str(value) for value, *_ in field.iter_choices()}
+    return {str(choice.value) for choice in field.iter_choices()}
 
 
 CHOOSE_ONE = _l("Choose one answer.")

@@ -43,7 +43,7 @@ def complete(answers):
 
 @pytest.mark.parametrize("trait", range(5))
 def test_alpha_of_real_answers_is_that_of_the_independent_girth(bfi, trait):
-    answers = complete(bfi[:, TRAIT == trait])
+    answers = complete(bfi[:, trait == TRAIT])
 
     assert alpha(answers) == pytest.approx(cronbach_alpha(answers.T), abs=1e-9)
 
@@ -52,7 +52,7 @@ def test_alpha_of_real_answers_is_that_of_the_independent_girth(bfi, trait):
     ("trait", "published"), [(0, 0.70), (1, 0.73), (2, 0.76), (3, 0.81), (4, 0.60)]
 )
 def test_alpha_with_gaps_is_what_the_manual_of_psych_prints(bfi, trait, published):
-    assert alpha(bfi[:, TRAIT == trait]) == pytest.approx(published, abs=0.005)
+    assert alpha(bfi[:, trait == TRAIT]) == pytest.approx(published, abs=0.005)
 
 
 def test_omega_is_the_truth_when_one_factor_is_all_there_is():
@@ -72,7 +72,7 @@ def test_omega_is_the_truth_when_one_factor_is_all_there_is():
 
 def test_omega_is_never_below_alpha_when_one_factor_is_all_there_is(bfi):
     for trait in range(5):
-        answers = bfi[:, TRAIT == trait]
+        answers = bfi[:, trait == TRAIT]
         assert alpha(answers) <= omega(answers) <= 1
 
 

@@ -68,7 +68,7 @@ def test_a_first_item_is_one_of_the_three_best_of_its_trait():
     seen = set()
     for chance in range(60):
         first = int(a_page(chance=chance, count=1, rules=rules)[0])
-        own = np.flatnonzero(TRAIT == TRAIT[first])
+        own = np.flatnonzero(TRAIT[first] == TRAIT)
         seen.add((int(TRAIT[first]), int((told[own] > told[first]).sum())))
 
     assert {rank for _, rank in seen} == {0, 1, 2}
@@ -207,7 +207,7 @@ def test_any_bank_can_be_walked_to_its_end(seed, traits, statements):
 
 def test_debts_are_counted_until_they_are_paid():
     reverse = BANK.reverse
-    plain = [int(np.flatnonzero((TRAIT == t) & ~reverse)[n]) for n in (0, 1) for t in range(19)]
+    plain = [int(np.flatnonzero((t == TRAIT) & ~reverse)[n]) for n in (0, 1) for t in range(19)]
 
     assert items_owed(BANK.items, asked=[], reverse=reverse) == 38
     assert items_owed(BANK.items, asked=plain[:19], reverse=reverse) == 19
@@ -252,7 +252,7 @@ def test_half_of_the_bank_well_chosen_finds_the_weakest_better_than_all_of_it_by
     rng = np.random.default_rng(5)
     theta = draw_people(rng, BANK.covariance, 250)
     responses = draw_responses(rng, theta, BANK.items)
-    sums = np.stack([responses[:, TRAIT == trait].sum(axis=1) for trait in range(19)], axis=1)
+    sums = np.stack([responses[:, trait == TRAIT].sum(axis=1) for trait in range(19)], axis=1)
     paths = short_paths(responses, BANK.items, BANK.covariance, rng=rng, reverse=BANK.reverse)
     seen = only(responses, paths)
     mean, _ = posterior(seen, BANK.items, BANK.covariance)
