@@ -8,7 +8,7 @@ from kamquiz.domain.scoring import TraitScore
 from kamquiz.domain.words import Language
 
 #: In units of the drawing, which scales with the page.
-WIDTH, ROW, LABEL, TOP = 720, 30, 290, 26
+WIDTH, ROW, LABEL, TOP = 880, 30, 270, 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def failures(form: Form) -> list[Failure]:
     """Return the messages of a validated *form* in the order of its fields."""
     return [
         Failure(
-            label=str(field.label.text),
+            label=str(field.label.text).rstrip("."),
             message=str(field.errors[0]),
             target=f"{field.name}-0" if isinstance(field, RadioField) else field.name,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as WTForm
 
@@ -121,8 +122,13 @@ def situations_form(situations: Sequence[Situation], language: Language) -> type
     fields = {}
     for situation in situations:
         choices = [(one.id, one.text.to(language)) for one in situation.options]
-        fields[f"{situation.id}-best"] = radio(_l("Best act"), choices, CHOOSE_ONE)
-        fields[f"{situation.id}-worst"] = radio(_l("Worst act"), choices, CHOOSE_ONE)
+        title = situation.title.to(language)
+        fields[f"{situation.id}-best"] = radio(
+            _("%(situation)s: the best act", situation=title), choices, CHOOSE_ONE
+        )
+        fields[f"{situation.id}-worst"] = radio(
+            _("%(situation)s: the worst act", situation=title), choices, CHOOSE_ONE
+        )
 
     def validate(
         self: WTForm, extra_validators: Mapping[str, Sequence[object]] | None = None

@@ -1,0 +1,279 @@
+"""Small pieces of a quiz; everything a test is not about is filled in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from kamquiz.domain.attempts import Answers, Attempt, Form
+from kamquiz.domain.catalogue import (
+    Action,
+    Catalogue,
+    Codewords,
+    Difficulty,
+    Option,
+    Rating,
+    Reach,
+    Scale,
+    Situation,
+    Skill,
+    SkillKind,
+    SkillLevel,
+    Statement,
+    Trait,
+    Way,
+)
+from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.parameters import Curve, Parameters
+from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
+from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
+from kamquiz.domain.words import Text
+
+#: A Wednesday, so that a Monday has to be looked for.
+NOON = datetime(2026, 11, 25, 12, 0)
+
+EDGES = (-1.2, -0.4, 0.4, 1.2)
+
+
+def words(english: str) -> Text:
+    return Text(pl=f"{english} po polsku", en=english)
+
+
+def a_statement(name: str, **changes) -> Statement:
+    return replace(
+        Statement(
+            id=name,
+            trait=name.rsplit("-", 1)[0],
+            text=words(f"I do {name}"),
+            difficulty=Difficulty.MEDIUM,
+        ),
+        **changes,
+    )
+
+
+def a_trait(name: str, *statements: Statement) -> Trait:
+    """A trait with the statements given, else with six, the last one reverse."""
+    six = [a_statement(f"{name}-{number}", reverse=number == 6) for number in range(1, 7)]
+    return Trait(
+        id=name,
+        name=words(name),
+        definition=words(f"what {name} is"),
+        levels=tuple(words(f"{name} at level {level}") for level in range(1, 6)),
+        statements=tuple(replace(one, trait=name) for one in statements or six),
+        job_line=words(f"{name} in a job"),
+        cv_line=words(f"{name} in a CV"),
+        evidence=words(f"proof of {name}"),
+    )
+
+
+def a_skill(name: str, kind: SkillKind = SkillKind.SOFT) -> Skill:
+    return Skill(
+        id=name,
+        kind=kind,
+        name=words(name),
+        definition=words(f"what {name} is"),
+        levels=tuple(SkillLevel(text=words(f"{name} {level}")) for level in range(1, 6)),
+        job_line=words(f"{name} in a job"),
+        cv_line=words(f"{name} in a CV"),
+    )
+
+
+def a_situation(name: str, *, best: str = "a", worst: str = "d") -> Situation:
+    return Situation(
+        id=name,
+        title=words(name),
+        case=words(f"the case of {name}"),
+        options=tuple(Option(id=one, text=words(f"act {one}")) for one in "abcd"),
+        best=best,
+        worst=worst,
+        why=words("because"),
+    )
+
+
+def an_action(trait: str, hours: int, reach: Reach = Reach.STARTER, **changes) -> Action:
+    name = f"{trait}-{reach}-{hours}"
+    return replace(
+        Action(
+            id=name,
+            trait=trait,
+            way=Way.JOB,
+            reach=reach,
+            hours=hours,
+            title=words(name),
+            text=words(f"how to do {name}"),
+            first_step=words(f"begin {name}"),
+            proof=words(f"show {name}"),
+        ),
+        **changes,
+    )
+
+
+def a_line(name: str, *serves: str) -> Line:
+    return Line(id=name, text=words(name), serves=serves)
+
+
+def a_seniority(name: str = "kam", *, traits=None, skills=None) -> Seniority:
+    return Seniority(
+        id=name,
+        name=words(name),
+        title=words(f"title of {name}"),
+        experience=words(f"experience of {name}"),
+        traits=traits or {},
+        skills=skills or {},
+    )
+
+
+def an_industry(name: str = "steel", *, traits=None, skills=None, **lines) -> Industry:
+    return Industry(
+        id=name,
+        name=words(name),
+        where=words("where"),
+        customers=words("customers"),
+        differs=words("differs"),
+        demand=None,
+        traits=traits or {},
+        skills=skills or {},
+        **{"duties": (), "requirements": ()} | lines,
+    )
+
+
+def a_pattern(name: str = "classic", **lines) -> JobPattern:
+    return JobPattern(
+        id=name,
+        name=words(name),
+        reports_to=words("the head of sales"),
+        summary=(words("summary"),),
+        **{"duties": (), "requirements": (), "offer": ()} | lines,
+    )
+
+
+def a_scale(**changes) -> Scale:
+    return replace(
+        Scale(
+            answers=tuple(words(f"answer {rating}") for rating in Rating),
+            time_frame=words("think of three months"),
+            bands=tuple(words(band.id) for band in Band),
+            band_edges=EDGES,
+            centre=50.0,
+            spread=16.0,
+            interval_z=1.2816,
+            widening=1.25,
+            widened_below=60,
+            percentile_from=100,
+        ),
+        **changes,
+    )
+
+
+def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
+    """A bank of *traits* (a name gives a trait of six statements) and little else."""
+    filled = {
+        "version": "of-the-test",
+        "scale": a_scale(),
+        "skills": (),
+        "situations": (),
+        "actions": (),
+        "industries": (),
+        "seniorities": (a_seniority(),),
+        "patterns": (a_pattern(),),
+        "duties": (),
+        "guide": Guide(role=(), contrast=(), questions=(), ways_in=(), ways_on=(), pay=()),
+        "codewords": Codewords(pl=("jeden", "dwa"), en=("one", "two")),
+    }
+    return Catalogue(
+        traits=tuple(a_trait(one) if isinstance(one, str) else one for one in traits),
+        **filled | parts,
+    )
+
+
+def some_parameters(**changes) -> Parameters:
+    curve = Curve(slope=1.3, thresholds=(-2.6, -1.4, -0.3, 1.0))
+    return replace(
+        Parameters(
+            version=0,
+            people=0,
+            date=date(2026, 11, 23),
+            expected=dict.fromkeys(Difficulty, curve),
+            correlation=0.3,
+            curves={},
+            correlations={},
+        ),
+        **changes,
+    )
+
+
+def an_instrument(*traits: Trait | str, parameters: Parameters | None = None) -> Instrument:
+    return Instrument(catalogue=a_catalogue(*traits), parameters=parameters or some_parameters())
+
+
+def rated(**ratings: int) -> dict[str, Rating]:
+    """Ratings by keyword: insight_1=4 rates the statement insight-1."""
+    return {name.replace("_", "-"): Rating(rating) for name, rating in ratings.items()}
+
+
+def all_rated(catalogue: Catalogue, rating: int, **other: int) -> dict[str, Rating]:
+    """Worth *rating* points everywhere, save for the traits given with points of their own."""
+    found = {}
+    for one in catalogue.statements:
+        points = Rating(other.get(one.trait, rating))
+        found[one.id] = points.reversed() if one.reverse else points
+    return found
+
+
+def answers(ratings: Mapping[str, int], **rest) -> Answers:
+    return Answers(ratings={one: Rating(rating) for one, rating in ratings.items()}, **rest)
+
+
+def a_score(trait: Trait | str, theta: float = 0.0, **changes) -> TraitScore:
+    trait = a_trait(trait) if isinstance(trait, str) else trait
+    scale, sd = a_scale(), changes.get("sd", 0.4)
+    low, high = theta - scale.interval_z * sd, theta + scale.interval_z * sd
+    return replace(
+        TraitScore(
+            trait=trait,
+            theta=theta,
+            sd=sd,
+            target=0.0,
+            score=scale.score(theta),
+            low=scale.score(low),
+            high=scale.score(high),
+            band=Band.at(theta, EDGES),
+            low_band=Band.at(low, EDGES),
+            high_band=Band.at(high, EDGES),
+            answered=6,
+            mean=3.0,
+            among_weakest=0.0,
+            reaches_target=0.5,
+        ),
+        **changes,
+    )
+
+
+def a_profile(*scores: TraitScore, skills: tuple[SkillScore, ...] = (), **thetas: float) -> Profile:
+    """A profile of *scores*, or of traits by name and position: a_profile(closer=-1.0)."""
+    ranked = sorted(thetas, key=lambda name: thetas[name])
+    made = [
+        a_score(name, theta, among_weakest=1 - ranked.index(name) / len(ranked))
+        for name, theta in thetas.items()
+    ]
+    return Profile(
+        bank="of-the-test",
+        parameters=0,
+        people=0,
+        traits=(*scores, *made),
+        skills=skills,
+        judgement=None,
+    )
+
+
+def an_attempt(*pages: tuple[str, ...], form: Form = Form.FULL, **changes) -> Attempt:
+    return replace(
+        Attempt(
+            id=1,
+            form=form,
+            bank="of-the-test",
+            started=NOON,
+            pages=pages,
+            served=(0,) * len(pages),
+        ),
+        **changes,
+    )
