@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kamquiz.content import measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
-from kamquiz.content.tables import Table, read_file, read_folder
+from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
@@ -76,9 +76,6 @@ class _Reader:
         patterns = self.folder("roles/patterns", roles.read_pattern)
         parameters = self.folder("parameters", measures.read_parameters)
         codewords = self.codewords()
-        if scale is None or guide is None or duties is None:
-            return None
-
         for file, trait in found_traits:
             rules.check_trait(trait, file, self.faults)
             self.name(file, [trait.id, *(one.id for one in trait.statements)])
@@ -100,12 +97,26 @@ class _Reader:
         for file, pattern in patterns:
             self.name(file, [pattern.id])
             self.lines(file, [*pattern.duties, *pattern.requirements, *pattern.offer])
-        self.lines("roles/duties.toml", duties)
+        self.lines("roles/duties.toml", duties or ())
+        self.name("roles/guide.toml", guide.ids if guide else ())
+
+        bank = [trait for _, trait in found_traits]
+        rules.check_unique(self.ids, self.faults)
+        rules.check_actions(
+            [(action, file) for file, some in actions for action in some], bank, self.faults
+        )
+        rules.check_references(
+            self.serving,
+            [one.id for one in bank] + [skill.id for _, skill in found_skills],
+            self.faults,
+        )
+        if scale is None or guide is None or duties is None:
+            return None
 
         catalogue = Catalogue(
             version=self.version(),
             scale=scale,
-            traits=tuple(trait for _, trait in found_traits),
+            traits=tuple(bank),
             skills=tuple(skill for _, skill in found_skills),
             situations=tuple(situation for _, situation in situations),
             actions=tuple(action for _, some in actions for action in some),
@@ -115,15 +126,6 @@ class _Reader:
             duties=duties,
             guide=guide,
             codewords=codewords,
-        )
-        rules.check_unique(self.ids, self.faults)
-        rules.check_actions(
-            [(action, file) for file, some in actions for action in some],
-            catalogue.traits,
-            self.faults,
-        )
-        rules.check_references(
-            self.serving, [*catalogue.trait_by_id, *catalogue.skill_by_id], self.faults
         )
         self.check_parameters(parameters, catalogue)
         versions = sorted((one for _, one in parameters), key=lambda one: one.version)
@@ -166,8 +168,8 @@ class _Reader:
 
     def words(self, name: str) -> tuple[str, ...]:
         try:
-            found = tuple((self.directory / name).read_text(encoding="utf-8").split())
-        except (FileNotFoundError, UnicodeDecodeError):
+            found = tuple(read_words(self.directory / name).split())
+        except (*NO_SUCH_FILE, UnicodeDecodeError):
             found = ()
         if len(set(found)) < CODEWORDS_AT_LEAST:
             self.faults.add(
@@ -179,7 +181,7 @@ class _Reader:
         """Return a name for exactly this wording: equal files, equal version."""
         digest = hashlib.sha256()
         for path in sorted(self.directory.rglob("*.toml")):
-            if path.parent.name != "parameters":
+            if path.parent.name != "parameters" and path.is_file():
                 digest.update(path.relative_to(self.directory).as_posix().encode())
                 digest.update(b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:VERSION_LENGTH]

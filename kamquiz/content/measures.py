@@ -77,10 +77,13 @@ def _date(table: Table) -> date:
 def _curves(table: Table) -> dict[StatementId, Curve]:
     curves = {}
     for one in table.tables("statements", "statement"):
+        statement = StatementId(one.string("id"))
+        if statement in curves:
+            one.fault("is there twice")
         slope = one.number("slope")
         if slope <= 0:
             one.fault("needs a slope above 0")
-        curves[StatementId(one.string("id"))] = Curve(
+        curves[statement] = Curve(
             slope=slope, thresholds=one.numbers("thresholds", count=ANSWERS - 1)
         )
         one.finish()
@@ -92,10 +95,12 @@ def _correlations(table: Table) -> dict[tuple[TraitId, TraitId], float]:
     for one in table.tables("correlations", "correlation"):
         pair = one.strings("traits")
         value = one.number("value")
+        one.finish()
         if len(pair) != 2 or not -1 < value < 1:  # noqa: PLR2004 - a pair is two
             one.fault("needs two traits and a value between -1 and 1")
             continue
         first, second = TraitId(pair[0]), TraitId(pair[1])
+        if (first, second) in found:
+            one.fault(f"of {first} and {second} is there twice")
         found[first, second] = found[second, first] = value
-        one.finish()
     return found

@@ -29,8 +29,9 @@ OPTION_LETTERS = "abcdefghij"
 #: "I do not ask" answered with "never" is a riddle. Inflected forms are listed, not guessed.
 NEGATIONS = {
     Language.PL: re.compile(
-        r"\b(nie|nigdy|nigdzie|nikt|nikogo|nikomu|nikim|nic|niczego|niczemu|niczym|ani|bez|brak"
-        r"|żaden|żadna|żadne|żadnego|żadnej|żadnemu|żadnym|żadną|żadnych|żadnymi)\b",
+        r"\b(nie|nigdy|nigdzie|nikt|nikogo|nikomu|nikim|ani|bez|beze|brak|braku|brakiem|brakuje"
+        r"|nic|niczego|niczemu|niczym|niczyj|niczyja|niczyje"
+        r"|żaden|żadni|żadna|żadne|żadnego|żadnej|żadnemu|żadnym|żadną|żadnych|żadnymi)\b",
         re.IGNORECASE,
     ),
     Language.EN: re.compile(

@@ -4,6 +4,7 @@ import difflib
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,9 @@ from kamquiz.content.faults import Faults
 from kamquiz.domain.words import Language, Text
 
 LANGUAGE_NAMES = {Language.PL: "Polish", Language.EN: "English"}
+
+#: A folder where a file should be, or a file where its folder should be, is no file either.
+NO_SUCH_FILE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 
 AnyEnum = TypeVar("AnyEnum", bound=StrEnum)
 
@@ -109,7 +113,10 @@ class Table:
 
     def optional_text(self, key: str) -> Text | None:
         """Take the text under *key*, if there is one."""
-        return self.text(key) if key in self._values else None
+        if key in self._values:
+            return self.text(key)
+        self._known.append(key)
+        return None
 
     def words(self) -> Text:
         """Take this table's own Polish and English text."""
@@ -169,17 +176,24 @@ class Table:
         return ""
 
     def _number(self, key: str, value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-            return float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            with suppress(OverflowError):  # a whole number may have any number of digits
+                if math.isfinite(value):
+                    return float(value)
         self.fault(f"needs a number under {key!r}")
         return 0.0
+
+
+def read_words(path: Path) -> str:
+    """Return what stands in *path*, without the mark some editors put before UTF-8."""
+    return path.read_text(encoding="utf-8-sig")
 
 
 def read_file(directory: Path, file: str, faults: Faults) -> Table | None:
     """Return the top table of *file* below *directory*; None, and a fault, if it has none."""
     try:
-        values = tomllib.loads((directory / file).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        values = tomllib.loads(read_words(directory / file))
+    except NO_SUCH_FILE:
         faults.add(file, "the file is missing")
     except UnicodeDecodeError:
         faults.add(file, "the file is not UTF-8 text")

@@ -1,8 +1,8 @@
 """Answers from other programs: JSON in the form of the contract, checked at the door."""
 
 import json
-import math
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,9 @@ from kamquiz.domain.catalogue import Catalogue, Rating, SituationId, SkillId, St
 
 #: A message names a few unknown ids, not a whole foreign bank.
 NAMED_AT_MOST = 10
+
+#: No quiz has a page number longer than this.
+PAGE_DIGITS = 6
 
 KEYS = ("ratings", "skills", "situations", "seconds", "target")
 
@@ -35,7 +38,9 @@ class AnswerFile:
 def read_answers(text: str | bytes, catalogue: Catalogue) -> AnswerFile:
     """Return the answers in the JSON *text*; raises AnswersError with every fault."""
     try:
-        values = json.loads(text, parse_constant=_refuse_constant)
+        values = json.loads(
+            text, parse_constant=_refuse_constant, object_pairs_hook=_object_without_repeats
+        )
     except (ValueError, RecursionError) as error:
         raise AnswersError((f"not valid JSON: {error}",)) from error
     return parse_answers(values, catalogue)
@@ -96,7 +101,7 @@ class _Reader:
             situation = self.catalogue.situation_by_id.get(SituationId(key))
             if situation is None:
                 continue
-            options = {option.id for option in situation.options}
+            options = [option.id for option in situation.options]
             best = value.get("best") if isinstance(value, dict) else None
             worst = value.get("worst") if isinstance(value, dict) else None
             if best not in options or worst not in options or best == worst:
@@ -110,10 +115,10 @@ class _Reader:
     def seconds(self, values: object) -> dict[int, float]:
         found = {}
         for key, value in self.table("seconds", values).items():
-            if key.isascii() and key.isdigit() and _is_time(value):
+            if _is_page(key) and _is_time(value):
                 found[int(key)] = float(value)
             else:
-                self.faults.append(f"seconds: {key[:40]!r} needs a page number and a time")
+                self.faults.append(f"seconds: {_shown(key[:40])!r} needs a page number and a time")
         return found
 
     def aim(self, values: object) -> Aim:
@@ -139,7 +144,7 @@ class _Reader:
     def level(self, name: str, key: str, value: object) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5:  # noqa: PLR2004 - the scale of the contract
             return value
-        self.faults.append(f"{name}: {key[:80]} needs a whole number from 1 to 5")
+        self.faults.append(f"{name}: {_shown(key)} needs a whole number from 1 to 5")
         return None
 
     def refuse_strangers(
@@ -152,14 +157,33 @@ class _Reader:
 
 def _named(ids: list[str]) -> str:
     more = len(ids) - NAMED_AT_MOST
-    names = ", ".join(one[:80] for one in ids[:NAMED_AT_MOST])
+    names = ", ".join(_shown(one) for one in ids[:NAMED_AT_MOST])
     return names + (f" and {more} more" if more > 0 else "")
+
+
+def _shown(name: str) -> str:
+    """Return *name* as it can stand in a message: on one line, and not too long."""
+    return "".join(one if one.isprintable() else "?" for one in name[:80])
+
+
+def _is_page(key: str) -> bool:
+    return key.isascii() and key.isdigit() and len(key) <= PAGE_DIGITS
 
 
 def _is_time(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and 0 <= value < math.inf  # type: ignore[operator]  # a number by now
+    return number and 0 <= value <= sys.float_info.max  # type: ignore[operator]  # a number by now
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not a number")
+
+
+def _object_without_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return *pairs* as a dictionary; of two answers under one key nobody knows which is meant."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{_shown(key)} stands there twice")
+        found[key] = value
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kamquiz.documents.wording import day, wording
+from kamquiz.documents.wording import day, number, wording
 from kamquiz.domain.catalogue import Scale
 from kamquiz.domain.planning import WEEKS, Plan, Priority, Step
 from kamquiz.domain.words import Language
@@ -64,7 +64,7 @@ def _lines(plan: Plan, scale: Scale, language: Language) -> Iterator[str]:
     yield _("From %(start)s to %(end)s, %(hours)s h a week.") % {
         "start": day(plan.start, language),
         "end": day(plan.end, language),
-        "hours": f"{plan.hours:g}",
+        "hours": number(plan.hours, language),
     }
     for place, priority in enumerate(plan.priorities, start=1):
         yield ""

@@ -5,11 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from kamquiz.domain.words import Language
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
+
+#: Whose way of writing dates and numbers each language follows: 4 January, not January 4.
+LOCALES = {Language.PL: "pl_PL", Language.EN: "en_GB"}
 
 
 @cache
@@ -20,4 +24,9 @@ def wording(language: Language) -> NullTranslations:
 
 def day(value: date, language: Language) -> str:
     """Return a date as it is written in *language*."""
-    return format_date(value, format="long", locale=language.value)
+    return format_date(value, format="long", locale=LOCALES[language])
+
+
+def number(value: float, language: Language) -> str:
+    """Return a number as it is written in *language*, with two decimals at most."""
+    return format_decimal(value, format="0.##", locale=LOCALES[language])

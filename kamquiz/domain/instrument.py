@@ -1,7 +1,7 @@
 """The measuring instrument: a bank of statements and one version of its parameters."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,13 +89,30 @@ class Instrument:
         All traits are estimated together, by expectation propagation on a graded
         response model, so that a trait with few answers borrows from its neighbours.
         """
-        mean, spread = self.posterior(answers.ratings)
-        spread = spread * self.widening**2
+        return self.profiles([(answers, target)])[0]
+
+    def profiles(self, people: Sequence[tuple[Answers, Target]]) -> list[Profile]:
+        """Return the profile of each of *people*; together they are several times faster."""
+        if not people:
+            return []
+        table = np.stack([self.responses(answers.ratings) for answers, _ in people])
+        means, spreads = posterior(table, self.items, self.covariance)
+        spreads = spreads * self.widening**2
+        levels = np.stack([self.levels(target) for _, target in people])
+        weakest = among_weakest(means, spreads, target=levels, k=PRIORITIES)
+        return [
+            self._profile(answers, target, means[place], spreads[place], weakest[place])
+            for place, (answers, target) in enumerate(people)
+        ]
+
+    def _profile(
+        self, answers: Answers, target: Target, mean: Floats, spread: Floats, weakest: Floats
+    ) -> Profile:
         return Profile(
             bank=self.catalogue.version,
             parameters=self.parameters.version,
             people=self.parameters.people,
-            traits=self._trait_scores(answers, target, mean, spread),
+            traits=self._trait_scores(answers, target, mean, spread, weakest),
             skills=self._skill_scores(answers, target),
             judgement=judge(answers.situations, self.catalogue),
             indistinct=tuple(
@@ -105,10 +122,13 @@ class Instrument:
         )
 
     def _trait_scores(
-        self, answers: Answers, target: Target, mean: Floats, spread: Floats
+        self,
+        answers: Answers,
+        target: Target,
+        mean: Floats,
+        spread: Floats,
+        weakest: Floats,
     ) -> tuple[TraitScore, ...]:
-        asked = self.levels(target)
-        weakest = among_weakest(mean, spread, target=asked, k=PRIORITIES)
         return tuple(
             self._trait_score(
                 trait,
@@ -119,7 +139,7 @@ class Instrument:
                 ],
                 theta=float(mean[place]),
                 sd=math.sqrt(spread[place, place]),
-                target=float(asked[place]),
+                target=target.traits.get(trait.id, 0.0),
                 among_weakest=float(weakest[place]),
             )
             for place, trait in enumerate(self.catalogue.traits)

@@ -95,3 +95,9 @@ class Guide:
     ways_in: tuple[Passage, ...]
     ways_on: tuple[Passage, ...]
     pay: tuple[Passage, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of everything in the guide, in its order."""
+        parts = (self.role, self.contrast, self.questions, self.ways_in, self.ways_on, self.pay)
+        return tuple(one.id for part in parts for one in part)

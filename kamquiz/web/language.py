@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, format_decimal
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
+from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.typography import tidy
 
@@ -85,11 +85,11 @@ def _tidied(text: object) -> Markup:
 
 
 def _day(value: date) -> str:
-    return str(format_date(value, format="long"))
+    return day(value, current_language())
 
 
 def _decimal(value: float) -> str:
-    return str(format_decimal(value, format="0.##"))
+    return number(value, current_language())
 
 
 def _language(name: str) -> Language | None:
