@@ -5,22 +5,27 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import BinaryIO, NoReturn
 
 import click
+import numpy as np
 import waitress
 from flask import Flask, current_app
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plans import plan_json, plan_markdown
 from kamquiz.documents.profiles import profile_json
+from kamquiz.domain.attempts import Form
+from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
 from kamquiz.domain.jobs import UnknownChoiceError, describe_job
 from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
+from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
 from kamquiz.web.services import services
 
@@ -45,7 +50,7 @@ language_option = click.option(
 
 def add_commands(app: Flask) -> Flask:
     """Add the commands to *app* and return it."""
-    for command in (content, score, plan, job, serve):
+    for command in (content, score, plan, job, simulate, calibrate, serve):
         app.cli.add_command(command)
     return app
 
@@ -71,9 +76,9 @@ def export(out: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--batch", is_flag=True, help="read and write one JSON object a line")
-def score(file: TextIO, *, batch: bool) -> None:
+def score(file: BinaryIO, *, batch: bool) -> None:
     """Turn answers (JSON; - is standard input) into a profile."""
     if batch:
         _score_lines(file)
@@ -82,13 +87,13 @@ def score(file: TextIO, *, batch: bool) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="the first day")
 @click.option("--hours", type=float, default=2.0, show_default=True, help="hours a week")
 @click.option("--format", "form", type=click.Choice(["json", "md"]), default="md")
 @language_option
 @out_option
-def plan(file: TextIO, start: object, hours: float, form: str, lang: str, out: Path | None) -> None:
+def plan(file: BinaryIO, start: object, hours: float, form: str, lang: str, out: Path | None) -> None:
     """Turn answers (JSON; - is standard input) into a plan of twelve weeks."""
     profile = _profile(_answers(file.read()))
     catalogue = services().catalogue
@@ -126,6 +131,49 @@ def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> No
 
 
 @click.command()
+@click.option("--people", type=click.IntRange(10, 100_000), default=800, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--bank", "form", type=click.Choice(["full", "short"]), default="full")
+def simulate(people: int, seed: int, form: str) -> None:
+    """Print how well the bank recovers simulated people."""
+    found = recovery(
+        services().instrument, people=people, form=Form(form), rng=np.random.default_rng(seed)
+    )
+    for name, value in (
+        ("people", found.people),
+        ("statements each", f"{found.statements:.1f}"),
+        ("correlation with the truth", f"{found.correlation:.3f}"),
+        ("root mean square error", f"{found.error:.3f}"),
+        ("80 % margins that hold", f"{found.covered_80:.3f}"),
+        ("90 % margins that hold", f"{found.covered_90:.3f}"),
+        ("weakest three found", f"{found.found:.3f}"),
+        ("error of the stated odds", f"{found.odds_error:.3f}"),
+    ):
+        click.echo(f"{name:<28}{value}")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="print what would be written, write nothing")
+def calibrate(*, dry_run: bool) -> None:
+    """Fit the parameters to donated answers and write the next version."""
+    kept = services().content
+    version = kept.parameters[-1].version + 1
+    try:
+        fitted = calibrate_bank(
+            services().donations.all(), kept.authors, version=version, today=services().now().date()
+        )
+    except TooFewPeopleError as error:
+        _fail([str(error)])
+    text = parameters_toml(fitted)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    file = services().questions / "parameters" / f"{version}.toml"
+    _write(text, file)
+    click.echo(f"version {version} from {fitted.people} people: {file}")
+
+
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
@@ -149,7 +197,7 @@ def _counts(catalogue: Catalogue) -> Iterable[str]:
     yield f"bank {catalogue.version}"
 
 
-def _answers(text: str) -> AnswerFile:
+def _answers(text: bytes) -> AnswerFile:
     try:
         return read_answers(text, services().catalogue)
     except AnswersError as error:
@@ -165,7 +213,7 @@ def _profile(sent: AnswerFile) -> Profile:
         _fail([str(error)])
 
 
-def _score_lines(file: TextIO) -> None:
+def _score_lines(file: BinaryIO) -> None:
     """Score line by line; nothing is written before every line was read and found good."""
     read, faults = [], []
     for number, line in enumerate(file, start=1):

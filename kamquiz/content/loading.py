@@ -11,7 +11,7 @@ from kamquiz.content import measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
-from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.instrument import Instrument, UnusableParametersError
 from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
 from kamquiz.domain.roles import Line
 
@@ -29,6 +29,11 @@ class Content:
 
     catalogue: Catalogue
     parameters: tuple[Parameters, ...]
+
+    @cached_property
+    def authors(self) -> Instrument:
+        """The bank with the values its authors set."""
+        return Instrument(catalogue=self.catalogue, parameters=self.parameters[0])
 
     @cached_property
     def instrument(self) -> Instrument:
@@ -157,7 +162,9 @@ class _Reader:
         for file, one in parameters:
             try:
                 one.require_fit(catalogue)
-            except ParametersDoNotFitError as error:
+                if not self.faults:
+                    Instrument(catalogue=catalogue, parameters=one).require_sense()
+            except (ParametersDoNotFitError, UnusableParametersError) as error:
                 self.faults.add(file, str(error))
         rules.check_unique(
             [rules.Named(f"version {one.version}", file) for file, one in parameters], self.faults

@@ -84,7 +84,10 @@ def _curves(table: Table) -> dict[StatementId, Curve]:
         if slope <= 0:
             one.fault("needs a slope above 0")
         curves[statement] = Curve(
-            slope=slope, thresholds=one.numbers("thresholds", count=ANSWERS - 1)
+            slope=slope,
+            thresholds=one.numbers("thresholds", count=ANSWERS - 1),
+            slope_error=one.number("slope_error"),
+            threshold_errors=one.numbers("threshold_errors", count=ANSWERS - 1, rising=False),
         )
         one.finish()
     return curves

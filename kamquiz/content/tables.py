@@ -65,11 +65,12 @@ class Table:
         return self._number(key, self._take(key))
 
     def numbers(self, key: str, *, count: int, rising: bool = True) -> tuple[float, ...]:
-        """Take *count* numbers under *key*, each larger than the one before."""
+        """Take *count* numbers under *key*, each larger than the one before if *rising*."""
         value = self._take(key)
         values = tuple(self._number(key, one) for one in value) if isinstance(value, list) else ()
         if len(values) != count or (rising and any(b <= a for a, b in pairwise(values))):
-            self.fault(f"needs {count} rising numbers under {key!r}")
+            kind = "rising numbers" if rising else "numbers"
+            self.fault(f"needs {count} {kind} under {key!r}")
             return tuple(float(place) for place in range(count))
         return values
 

@@ -111,6 +111,7 @@ class Attempt:
     aim: Aim = field(default_factory=Aim)
     hours: float = DEFAULT_HOURS
     finished: bool = False
+    donated: bool = False
 
     def page(self, number: int) -> tuple[StatementId, ...] | None:
         """Return the statements of page *number* (from 1), if it has been served."""

@@ -25,6 +25,10 @@ from kamquiz.domain.scoring import (
 Floats = NDArray[np.float64]
 
 
+class UnusableParametersError(ValueError):
+    """The parameters of a bank contradict themselves."""
+
+
 class UnknownStatementsError(ValueError):
     """Answers name statements this bank does not have."""
 
@@ -57,6 +61,13 @@ class Instrument:
         )
         np.fill_diagonal(matrix, 1.0)
         return matrix
+
+    def require_sense(self) -> None:
+        """Raise UnusableParametersError unless the parameters can score anybody."""
+        try:
+            posterior(np.full((1, len(self.items)), -1), self.items, self.covariance)
+        except ValueError as error:
+            raise UnusableParametersError(str(error)) from error
 
     @property
     def widening(self) -> float:

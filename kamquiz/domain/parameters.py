@@ -13,10 +13,12 @@ class ParametersDoNotFitError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """A statement's slope and its four thresholds, in standard units."""
+    """A statement's slope and its four thresholds, in standard units, with standard errors."""
 
     slope: float
     thresholds: tuple[float, ...]
+    slope_error: float = 0.0
+    threshold_errors: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,9 @@ CHECK_IN_WEEKS = (2, 6, 12)
 #: What a week may hold; beyond that it is no longer something beside the work.
 LEAST_HOURS, MOST_HOURS = 1.0, 20.0
 
+#: The calendar ends with the year 9999.
+LATEST_START = date.max - timedelta(weeks=WEEKS)
+
 
 class UnplannableError(ValueError):
     """No plan can be made of these wishes, or of a profile with too few answers."""
@@ -80,11 +83,13 @@ class Plan:
 def build_plan(profile: Profile, catalogue: Catalogue, *, start: date, hours: float) -> Plan:
     """Return the plan for the profile's priorities, one after the other.
 
-    Raises UnplannableError for hours outside LEAST_HOURS … MOST_HOURS, and for a
-    profile with too few scored traits.
+    Raises UnplannableError for hours outside LEAST_HOURS … MOST_HOURS, a start after
+    LATEST_START, and a profile with too few scored traits.
     """
     if not LEAST_HOURS <= hours <= MOST_HOURS:
         raise UnplannableError(f"hours a week must be from {LEAST_HOURS:g} to {MOST_HOURS:g}")
+    if start > LATEST_START:
+        raise UnplannableError(f"the plan must start on {LATEST_START} at the latest")
     if not profile.is_clear:
         raise UnplannableError("there are too few answers for a plan")
     return Plan(

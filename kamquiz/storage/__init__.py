@@ -2,5 +2,6 @@
 
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
 from kamquiz.storage.database import open_database
+from kamquiz.storage.donations import DonationStore
 
-__all__ = ["AttemptStore", "NewAttempt", "PageAlreadyServedError", "open_database"]
+__all__ = ["AttemptStore", "DonationStore", "NewAttempt", "PageAlreadyServedError", "open_database"]

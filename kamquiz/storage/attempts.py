@@ -1,12 +1,13 @@
 """Keeping attempts: found by a secret, answered page by page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -23,6 +24,8 @@ from kamquiz.domain.attempts import (
     Turn,
 )
 from kamquiz.domain.catalogue import OptionId, Rating, SituationId, SkillId, StatementId
+from kamquiz.domain.donations import Donation
+from kamquiz.storage import donations
 from kamquiz.storage.database import is_migrated, is_safe_version, writing
 from kamquiz.storage.schema import answers, attempts, keys
 
@@ -78,6 +81,7 @@ class AttemptStore:
                     seniority=new.aim.seniority,
                     hours=new.hours,
                     finished=False,
+                    donated=False,
                     started_at=now,
                 )
                 .returning(attempts.c.id)
@@ -132,17 +136,21 @@ class AttemptStore:
         }
 
     def record_skills(
+        self, attempt: AttemptId, levels: Mapping[SkillId, int], left_out: Iterable[SkillId]
+    ) -> None:
+        """Keep the levels picked on a page of skills."""
+        self._upsert(attempt, _skill_rows(attempt, levels, left_out))
+
+    def finish(
         self,
         attempt: AttemptId,
         levels: Mapping[SkillId, int],
         left_out: Iterable[SkillId],
-        *,
-        finish: bool,
+        donation: Donation | None,
     ) -> None:
-        """Keep the levels picked on a page of skills; the last page finishes the attempt."""
-        values = {**dict.fromkeys(left_out, LEFT_OUT), **levels}
-        rows = [_plain(attempt, _SKILL + skill, value) for skill, value in values.items()]
-        self._upsert(attempt, rows, finish=finish)
+        """Keep the last page of skills; copy *donation*, if there is one, for calibration."""
+        rows = _skill_rows(attempt, levels, left_out)
+        self._upsert(attempt, rows, finish=True, donation=donation)
 
     def record_situations(
         self, attempt: AttemptId, picked: Mapping[SituationId, Judgement]
@@ -166,12 +174,12 @@ class AttemptStore:
 
     def add_key(self, attempt: AttemptId, key: bytes) -> None:
         """Let another key open the attempt."""
-        with writing(self._engine) as connection:
+        with self._writing_to(attempt) as connection:
             connection.execute(insert(keys).values(hash=key, attempt=attempt, kind=LINK))
 
     def set_codename(self, attempt: AttemptId, codename: bytes) -> None:
         """Let *codename* (a hash) open the attempt, and an older codename no more."""
-        with writing(self._engine) as connection:
+        with self._writing_to(attempt) as connection:
             connection.execute(
                 delete(keys).where(keys.c.attempt == attempt, keys.c.kind == CODENAME)
             )
@@ -189,7 +197,12 @@ class AttemptStore:
             connection.execute(update(attempts).where(attempts.c.id == attempt).values(values))
 
     def _upsert(
-        self, attempt: AttemptId, rows: Sequence[Mapping[str, Any]], *, finish: bool = False
+        self,
+        attempt: AttemptId,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        finish: bool = False,
+        donation: Donation | None = None,
     ) -> None:
         """Write *rows* in one statement: an answer replaces an older one, never an empty one."""
         put = self._upserts.insert(answers)
@@ -200,23 +213,46 @@ class AttemptStore:
                 "seconds": func.coalesce(answers.c.seconds, put.excluded.seconds),
             },
         )
+        with self._writing_to(attempt) as connection:
+            if rows:
+                connection.execute(put.values(list(rows)))
+            if finish:
+                self._finish(connection, attempt, donation)
+
+    @contextmanager
+    def _writing_to(self, attempt: AttemptId) -> Iterator[Connection]:
+        """Open a transaction that writes to *attempt*; say what stood in the way, if it fails."""
         try:
             with writing(self._engine) as connection:
-                if rows:
-                    connection.execute(put.values(list(rows)))
-                if finish:
-                    connection.execute(
-                        update(attempts).where(attempts.c.id == attempt).values(finished=True)
-                    )
+                yield connection
         except IntegrityError as error:
             if self._exists(attempt):
                 raise PageAlreadyServedError from error
             raise AttemptNotFoundError from error
 
+    def _finish(
+        self, connection: Connection, attempt: AttemptId, donation: Donation | None
+    ) -> None:
+        """Mark the attempt as finished; its answers are donated once at most."""
+        change = update(attempts).where(attempts.c.id == attempt).values(finished=True)
+        if donation is None:
+            connection.execute(change)
+            return
+        first = change.where(attempts.c.donated.is_(False)).values(donated=True)
+        if connection.execute(first).rowcount:
+            donations.keep(connection, donation)
+
     def _exists(self, attempt: AttemptId) -> bool:
         with self._engine.connect() as connection:
             query = select(attempts.c.id).where(attempts.c.id == attempt)
             return connection.execute(query).first() is not None
+
+
+def _skill_rows(
+    attempt: AttemptId, levels: Mapping[SkillId, int], left_out: Iterable[SkillId]
+) -> list[dict[str, Any]]:
+    values = {**dict.fromkeys(left_out, LEFT_OUT), **levels}
+    return [_plain(attempt, _SKILL + skill, value) for skill, value in values.items()]
 
 
 def _elapsed(attempt: Attempt, now: datetime) -> int:
@@ -279,6 +315,7 @@ def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
         aim=Aim(industry=first.industry, seniority=first.seniority),
         hours=first.hours,
         finished=first.finished,
+        donated=first.donated,
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -39,6 +40,7 @@ attempts = Table(
     Column("seniority", String(64), nullable=True),
     Column("hours", Float, nullable=False),
     Column("finished", Boolean, nullable=False),
+    Column("donated", Boolean, nullable=False),
     Column("started_at", DateTime, nullable=False, index=True),
 )
 
@@ -74,4 +76,17 @@ answers = Table(
     Column("seconds", Float, nullable=True),
     # Two tabs that would serve different next pages collide here; the later one reads again.
     UniqueConstraint("attempt", "page", "place"),
+)
+
+#: Answers given for calibration. Nothing here leads back to an attempt: no key, no
+#: time but the month, no target; so nothing here can be found or deleted either.
+donations = Table(
+    "donations",
+    metadata,
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    Column("month", String(7), nullable=False),
+    Column("bank", String(16), nullable=False),
+    Column("form", String(8), nullable=False),
+    Column("confident", Boolean, nullable=False),
+    Column("ratings", Text, nullable=False),
 )

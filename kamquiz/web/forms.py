@@ -7,13 +7,16 @@ from typing import Any, TypeVar
 from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField
-from wtforms.fields.choices import SelectChoice
+from wtforms import BooleanField, Form, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 CSRF_FIELD = "csrf_token"
+
+#: What a ticked box sends.
+TICKED = "y"
 
 #: The second button of a page with gaps.
 SKIP_FIELD = "skip"
@@ -65,6 +68,8 @@ def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[st
         field = form._fields.get(name)
         if isinstance(field, RadioField) and given[0] not in _offered(field):
             abort(400)
+        if isinstance(field, BooleanField) and given[0] != TICKED:
+            abort(400)
 
 
 def failures(form: Form) -> list[Failure]:
@@ -85,7 +90,7 @@ def _select(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 
 
 def _offered(field: RadioField) -> set[str]:
-    return {str(choice.value) for choice in field.iter_choices()}
+    return {str(choice[0]) for choice in field.iter_choices()}
 
 
 CHOOSE_ONE = _l("Choose one answer.")

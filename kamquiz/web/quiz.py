@@ -21,6 +21,7 @@ from kamquiz.domain.attempts import (
     statements_on,
 )
 from kamquiz.domain.catalogue import Rating, StatementId
+from kamquiz.domain.donations import Donation
 from kamquiz.domain.measurement.stopping import LONGEST
 from kamquiz.domain.paths import first_page, page_after
 from kamquiz.domain.scoring import target_for
@@ -31,6 +32,7 @@ from kamquiz.web.forms import SKIP_FIELD, failures, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz_forms import (
     StartForm,
+    is_donating,
     levels_from,
     picks_from,
     ratings_from,
@@ -129,19 +131,21 @@ def skills(page: int) -> ResponseReturnValue:
     catalogue = services().catalogue
     pages = in_pages(catalogue.skills, SKILLS_PER_PAGE)
     asked = _page_or_404(pages, page)
+    is_last = page == len(pages)
     form = sent(
-        skills_form(asked, current_language()),
+        skills_form(asked, current_language(), may_donate=is_last and not attempt.donated),
         SKIP_FIELD,
         data={one: str(level) for one, level in attempt.answers.skills.items()},
     )
     if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
-        levels = levels_from(form)
+        levels = levels_from(form, asked)
         left_out = [one.id for one in asked if one.id not in levels]
-        is_last = page == len(pages)
-        services().attempts.record_skills(attempt.id, levels, left_out, finish=is_last)
-        return see_other(
-            url_for("results.result") if is_last else url_for("quiz.skills", page=page + 1)
-        )
+        if not is_last:
+            services().attempts.record_skills(attempt.id, levels, left_out)
+            return see_other(url_for("quiz.skills", page=page + 1))
+        donation = _donation(attempt) if is_donating(form) else None
+        services().attempts.finish(attempt.id, levels, left_out, donation)
+        return see_other(url_for("results.result"))
     return render_template(
         "quiz/skills.html",
         form=form,
@@ -150,7 +154,7 @@ def skills(page: int) -> ResponseReturnValue:
         pages=len(pages),
         first=SKILLS_PER_PAGE * (page - 1) + 1,
         total=len(catalogue.skills),
-        skills=catalogue.skill_by_id,
+        asked=asked,
         last_page_of_quiz=len(attempt.pages),
     ), UNPROCESSABLE if form.errors else 200
 
@@ -242,6 +246,17 @@ def _take(
         else:
             return answered.with_page(following)
     raise ServiceUnavailable
+
+
+def _donation(attempt: Attempt) -> Donation:
+    """Return the attempt's ratings without anything that could lead back to it."""
+    return Donation(
+        month=services().now().strftime("%Y-%m"),
+        bank=attempt.bank,
+        form=attempt.form,
+        confident=True,
+        ratings=attempt.answers.ratings,
+    )
 
 
 def _serve_next(attempt: Attempt) -> None:

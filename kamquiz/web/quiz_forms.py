@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
 from wtforms import Form as WTForm
 
 from kamquiz.domain.attempts import Aim, Form, Judgement, Stage
@@ -24,6 +25,9 @@ from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio
 
 #: Posts that name no choice; a radio without a value would be left out of the body.
 ANY = ""
+
+#: The tick that gives the answers for calibration.
+DONATE = "donate"
 
 STAGES = (
     (Stage.CONSIDERING.value, _l("I am considering this work")),
@@ -94,27 +98,33 @@ def ratings_from(form: WTForm) -> dict[StatementId, Rating]:
     return {StatementId(field.name): Rating(int(field.data)) for field in form if field.data}
 
 
-def skills_form(skills: Sequence[Skill], language: Language) -> type[WTForm]:
-    """Return a form that asks for the level of each of *skills*."""
-    return form_class(
-        "SkillsForm",
-        {
-            skill.id: radio(
-                skill.name.to(language),
-                [
-                    (str(place), level.text.to(language))
-                    for place, level in enumerate(skill.levels, start=1)
-                ],
-                CHOOSE_ONE,
-            )
-            for skill in skills
-        },
-    )
+def skills_form(
+    skills: Sequence[Skill], language: Language, *, may_donate: bool = False
+) -> type[WTForm]:
+    """Return a form that asks for the level of each of *skills*, and perhaps for consent."""
+    levels = {
+        skill.id: radio(
+            skill.name.to(language),
+            [
+                (str(place), level.text.to(language))
+                for place, level in enumerate(skill.levels, start=1)
+            ],
+            CHOOSE_ONE,
+        )
+        for skill in skills
+    }
+    consent = {DONATE: BooleanField()} if may_donate else {}
+    return form_class("SkillsForm", levels | consent)
 
 
-def levels_from(form: WTForm) -> dict[SkillId, int]:
+def levels_from(form: WTForm, skills: Sequence[Skill]) -> dict[SkillId, int]:
     """Return the levels that were picked."""
-    return {SkillId(field.name): int(field.data) for field in form if field.data}
+    return {one.id: int(form[one.id].data) for one in skills if form[one.id].data}
+
+
+def is_donating(form: WTForm) -> bool:
+    """Tell whether the reader gives the answers for calibration."""
+    return DONATE in form and bool(form[DONATE].data)
 
 
 def situations_form(situations: Sequence[Situation], language: Language) -> type[WTForm]:

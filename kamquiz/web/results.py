@@ -13,6 +13,9 @@ from kamquiz.web.services import services
 
 bp = Blueprint("results", __name__)
 
+#: One person in ten is asked for the full form: calibration needs complete answers.
+ASKED_ONE_IN = 10
+
 
 def profile_of(attempt: Attempt) -> Profile:
     """Return the profile of *attempt*; answers to statements the bank lost are passed over."""
@@ -48,6 +51,8 @@ def result() -> ResponseReturnValue:
         scale=catalogue.scale,
         chart=dot_and_band(profile.scored, catalogue.scale, current_language()),
         is_short=attempt.form is Form.SHORT,
+        is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,
+        indistinct=[[profile.trait(one) for one in group] for group in profile.indistinct],
         aims=bool(attempt.aim.seniority or attempt.aim.industry),
         widened=services().instrument.widening > 1,
     )

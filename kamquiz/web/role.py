@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from kamquiz.domain.quality import PEOPLE_AT_LEAST
 from kamquiz.web.services import services
 
 bp = Blueprint("role", __name__)
@@ -22,6 +23,19 @@ def method() -> ResponseReturnValue:
         "role/method.html",
         catalogue=services().catalogue,
         parameters=services().instrument.parameters,
+    )
+
+
+@bp.get("/quality")
+def quality() -> ResponseReturnValue:
+    """Show how good the questions are, from the answers people gave for that."""
+    return render_template(
+        "role/quality.html",
+        quality=services().quality(),
+        donated=services().donations.count(),
+        least=PEOPLE_AT_LEAST,
+        parameters=services().instrument.parameters,
+        catalogue=services().catalogue,
     )
 
 

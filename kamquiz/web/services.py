@@ -4,17 +4,23 @@ import hashlib
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import cast
 
 from flask import current_app
+from sqlalchemy import Engine
 
 from kamquiz.content import Content
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.quality import Quality, quality
 from kamquiz.settings import Settings
-from kamquiz.storage import AttemptStore, open_database
+from kamquiz.storage import AttemptStore, DonationStore, open_database
 
 WEEKDAYS = 7
+
+#: Enough to tell reliability to two decimals, few enough to work out in a second.
+DONATIONS_LOOKED_AT = 2000
 
 
 class Services:
@@ -24,7 +30,8 @@ class Services:
         """Keep what was given; nothing is opened yet, so that commands need no database."""
         self._settings = settings
         self._lock = threading.Lock()
-        self._attempts: AttemptStore | None = None
+        self._engine: Engine | None = None
+        self._quality: tuple[int, Quality | None] | None = None
         self.content = content
         self.now = clock
 
@@ -41,10 +48,32 @@ class Services:
     @property
     def attempts(self) -> AttemptStore:
         """The attempts that are kept."""
+        return AttemptStore(self._database())
+
+    @property
+    def donations(self) -> DonationStore:
+        """The answers that were given for calibration."""
+        return DonationStore(self._database())
+
+    def quality(self) -> Quality | None:
+        """Return the quality of the bank, worked out anew when answers have been given."""
+        count = self.donations.count()
+        known = self._quality
+        if known is None or known[0] != count:
+            newest = self.donations.all(newest=DONATIONS_LOOKED_AT)
+            known = self._quality = (count, quality(newest, self.instrument))
+        return known[1]
+
+    def _database(self) -> Engine:
         with self._lock:
-            if self._attempts is None:
-                self._attempts = AttemptStore(open_database(self._settings.database_url))
-            return self._attempts
+            if self._engine is None:
+                self._engine = open_database(self._settings.database_url)
+            return self._engine
+
+    @property
+    def questions(self) -> Path:
+        """The folder of the question files."""
+        return self._settings.questions
 
     @property
     def pepper(self) -> bytes:

@@ -1,4 +1,4 @@
-"""Keep attempts and their answers.
+"""Keep attempts, their answers, and answers given for calibration.
 
 Revision: 0001
 """
@@ -15,7 +15,7 @@ RowNumber = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Make the three tables."""
+    """Make the four tables."""
     op.create_table(
         "attempts",
         sa.Column("id", RowNumber, autoincrement=True, nullable=False),
@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("seniority", sa.String(64), nullable=True),
         sa.Column("hours", sa.Float(), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column("donated", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_attempts"),
     )
@@ -56,10 +57,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attempt", "question", name="pk_answers"),
         sa.UniqueConstraint("attempt", "page", "place", name="uq_answers_attempt_page_place"),
     )
+    op.create_table(
+        "donations",
+        sa.Column("id", RowNumber, autoincrement=True, nullable=False),
+        sa.Column("month", sa.String(7), nullable=False),
+        sa.Column("bank", sa.String(16), nullable=False),
+        sa.Column("form", sa.String(8), nullable=False),
+        sa.Column("confident", sa.Boolean(), nullable=False),
+        sa.Column("ratings", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_donations"),
+    )
 
 
 def downgrade() -> None:
-    """Remove the three tables."""
+    """Remove the four tables."""
+    op.drop_table("donations")
     op.drop_table("answers")
     op.drop_index("ix_keys_attempt", "keys")
     op.drop_table("keys")

@@ -1,0 +1,169 @@
+"""How well an honest reader's next answer can be foreseen, and what guessing would do better."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kamquiz.domain.measurement.arrays import Floats, Ints, Mask, checked_covariance
+from kamquiz.domain.measurement.graded import log_probabilities
+from kamquiz.domain.measurement.items import Items
+from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE
+
+#: What the traits share, and what each has of its own, in standard units: steps of
+#: half a deviation move a log probability by thousandths, far less than a cut-off.
+NODES: Floats = np.linspace(-3.5, 3.5, 15)
+_WEIGHTS: Floats = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
+
+#: Logistic curves averaged over normally spread places are flatter logistic
+#: curves: slope / sqrt(1 + (slope * sd)^2 / 2.9), as in `calibration`.
+_LOGISTIC = 2.9
+
+#: A trait that were nothing but the general factor would leave no nodes to spread.
+MOST_SHARED = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """People's answers in the order in which the questions were put to them.
+
+    numbers: (people, places) of items, -1 after the last one; points: (people,
+    places) from 0, turned the right way, ignored where there is no item;
+    reverse: (items,) truths; categories: answers an item offers.
+    """
+
+    numbers: Ints
+    points: Ints
+    reverse: Mask
+    categories: int
+
+    @property
+    def answered(self) -> Mask:
+        """Return where there is an answer: (people, places)."""
+        return self.numbers >= 0
+
+    @property
+    def count(self) -> Ints:
+        """Return how many answers each person gave: (people,)."""
+        return np.asarray(self.answered.sum(axis=1), dtype=np.intp)
+
+    @property
+    def turned(self) -> Mask:
+        """Return where the statement was a reverse one: (people, places)."""
+        return np.asarray(self.answered & self.reverse[self.numbers], dtype=bool)
+
+    @property
+    def raw(self) -> Ints:
+        """Return the answers as they were ticked, from 0: (people, places)."""
+        return np.where(self.turned, self.categories - 1 - self.points, self.points)
+
+    def part(self, people: slice) -> "Served":
+        """Return what some of the people were served."""
+        return Served(
+            numbers=self.numbers[people],
+            points=self.points[people],
+            reverse=self.reverse,
+            categories=self.categories,
+        )
+
+
+def served_in(orders: ArrayLike, responses: ArrayLike, reverse: ArrayLike, items: Items) -> Served:
+    """Return *responses* in the order of *orders*.
+
+    orders: (people, places) of item numbers; responses: (people, items), -1 for
+    not answered: such places are closed up.  Raises ValueError for what is no answer.
+    """
+    numbers = np.array(orders, dtype=np.intp, ndmin=2)
+    table = np.array(responses, dtype=np.intp, ndmin=2)
+    points = np.take_along_axis(table, np.maximum(numbers, 0), axis=1)
+    points[numbers < 0] = -1
+    if (points >= items.categories).any():
+        raise ValueError(f"points go from 0 to {items.categories - 1}")
+    missing = points < 0
+    first = np.argsort(missing, axis=1, kind="stable")
+    numbers = np.where(missing, -1, numbers)
+    return Served(
+        numbers=np.take_along_axis(numbers, first, axis=1),
+        points=np.take_along_axis(points, first, axis=1),
+        reverse=np.asarray(reverse, dtype=bool),
+        categories=items.categories,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Foresight:
+    """Predicts each answer from those before it, as an honest reader would give it.
+
+    items, covariance: what is believed, as for `posterior`; doubt: the standard
+    deviation by which the items' thresholds may lie elsewhere than believed.
+    Traits share one factor and are independent given it (Gibbons & Hedeker 1992):
+    two nested sums over nodes then stand for all traits, and the probability of
+    the answers so far comes out with every answer, not just with the last.
+    """
+
+    items: Items
+    covariance: Floats
+    doubt: float = 0.0
+
+    @cached_property
+    def curves(self) -> Floats:
+        """Return P(answer) on the nodes of both factors: (items, categories, shared, own)."""
+        matrix = checked_covariance(self.covariance, traits=self.items.traits)
+        unit = np.sqrt(np.diag(matrix))
+        shared = loadings(matrix / np.outer(unit, unit))
+        items = self.items.rescaled(unit[: self.items.traits])
+        flat = items.slopes / np.sqrt(1 + (items.slopes * self.doubt) ** 2 / _LOGISTIC)
+        place = shared[:, None, None] * NODES[:, None] + np.sqrt(1 - shared**2)[
+            :, None, None
+        ] * NODES
+        theta = place.reshape(len(shared), -1)[items.trait]
+        logs = log_probabilities(theta, flat, items.thresholds)
+        return np.exp(logs).reshape(len(items), items.categories, len(NODES), len(NODES))
+
+    def log_chances(self, served: Served) -> Floats:
+        """Return log P(answer | the answers before it): (people, places), 0 without an answer."""
+        found = np.zeros(served.numbers.shape)
+        for first in range(0, len(found), PEOPLE_AT_ONCE):
+            few = slice(first, first + PEOPLE_AT_ONCE)
+            found[few] = self._log_chances(served.part(few))
+        return found
+
+    def _log_chances(self, served: Served) -> Floats:
+        people, places = served.numbers.shape
+        found = np.zeros((people, places))
+        shared = np.tile(_WEIGHTS, (people, 1))
+        own = np.tile(_WEIGHTS, (people, max(self.items.traits, 1), len(NODES), 1))
+        for place in range(places):
+            who = np.flatnonzero(served.answered[:, place])
+            item = served.numbers[who, place]
+            trait = self.items.trait[item]
+            joint = own[who, trait] * self.curves[item, served.points[who, place]]
+            given_shared = joint.sum(axis=2)
+            own[who, trait] = joint / given_shared[:, :, None]
+            likely = shared[who] * given_shared
+            chance = likely.sum(axis=1)
+            shared[who] = likely / chance[:, None]
+            found[who, place] = np.log(chance)
+        return found
+
+
+def loadings(correlation: Floats) -> Floats:
+    """Return how much each trait has of the one factor that explains most: (traits,).
+
+    correlation: (traits, traits).  Principal factors (Harman 1976, chapter 8).
+    """
+    if len(correlation) < 2:
+        return np.zeros(len(correlation))
+    reduced = correlation.copy()
+    shared = np.abs(correlation - np.eye(len(correlation))).max(axis=0)
+    found = np.zeros(len(correlation))
+    for _ in range(100):
+        np.fill_diagonal(reduced, shared)
+        values, vectors = np.linalg.eigh(reduced)
+        found = vectors[:, -1] * np.sqrt(max(float(values[-1]), 0.0))
+        found = found.clip(-MOST_SHARED, MOST_SHARED)
+        if np.abs(found**2 - shared).max() < 1e-6:
+            break
+        shared = found**2
+    return np.asarray(found, dtype=np.float64)
