@@ -7,16 +7,21 @@ from kamquiz.domain.catalogue import Scale
 from kamquiz.domain.scoring import TraitScore
 from kamquiz.domain.words import Language
 
-#: In units of the drawing, which scales with the page.
-WIDTH, ROW, LABEL, TOP = 880, 30, 270, 26
+#: Pixels. Across, everything is a share of the page's width, so that words keep
+#: their size on a phone; the name of a trait stands above its band.
+ROW, TOP = 46, 26
+
+#: Per cent kept free at either side, for dots at the very ends.
+MARGIN = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One trait of the chart: its label, its band from *left* on, its dot."""
+    """One trait of the chart: its label, its band from *left* on, its dot; across in per cent."""
 
     label: str
-    middle: float
+    base: int
+    middle: int
     left: float
     length: float
     dot: float
@@ -34,9 +39,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A drawing of dots and bands, *width* by *height*."""
+    """A drawing of dots and bands, as wide as the page and *height* pixels high."""
 
-    width: int
     height: int
     top: int
     rows: tuple[Row, ...]
@@ -46,7 +50,6 @@ class Chart:
 def dot_and_band(scores: Sequence[TraitScore], scale: Scale, language: Language) -> Chart:
     """Return the chart of *scores*, in their order, one row a trait."""
     return Chart(
-        width=WIDTH,
         height=TOP + ROW * len(scores) + 6,
         top=TOP,
         rows=tuple(_row(place, one, scale, language) for place, one in enumerate(scores)),
@@ -57,9 +60,10 @@ def dot_and_band(scores: Sequence[TraitScore], scale: Scale, language: Language)
 def _row(place: int, score: TraitScore, scale: Scale, language: Language) -> Row:
     return Row(
         label=score.trait.name.to(language),
-        middle=TOP + ROW * (place + 0.5),
+        base=TOP + ROW * place + 16,
+        middle=TOP + ROW * place + 30,
         left=_x(score.low),
-        length=round(_x(score.high) - _x(score.low), 1),
+        length=round(_x(score.high) - _x(score.low), 2),
         dot=_x(score.score),
         target=_x(scale.score(score.target)),
     )
@@ -78,5 +82,5 @@ def _marks(scale: Scale, language: Language) -> tuple[Mark, ...]:
 
 
 def _x(score: float) -> float:
-    """Return where *score* (0–100) stands from the left."""
-    return round(LABEL + (WIDTH - LABEL - 10) * score / 100, 1)
+    """Return where *score* (0–100) stands from the left, in per cent of the width."""
+    return round(MARGIN + (100 - 2 * MARGIN) * score / 100, 2)

@@ -5,11 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 
 RETRY_AFTER_SECONDS = 10
+
+#: Under a host that is not ours no link can be made, and so no page of ours.
+NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
 
 
 def set_up(app: Flask) -> None:
@@ -50,6 +53,11 @@ def set_up(app: Flask) -> None:
         )
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
+
+    @app.errorhandler(SecurityError)
+    def foreign_host(error: SecurityError) -> ResponseReturnValue:
+        app.logger.warning("refused: %s", error.description)
+        return Response(NOT_SERVED, status=400, mimetype="text/plain")
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> ResponseReturnValue:

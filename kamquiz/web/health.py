@@ -20,7 +20,7 @@ def readyz() -> ResponseReturnValue:
     """Tell whether the database can be written, is up to date, and is a safe version."""
     try:
         checks = services().attempts.readiness()
-    except SQLAlchemyError:
+    except (SQLAlchemyError, OSError):
         checks = {"database": False}
     ready = all(checks.values())
     return {"status": "ok" if ready else "failing", "checks": checks}, 200 if ready else 503

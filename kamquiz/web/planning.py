@@ -64,7 +64,10 @@ def plan() -> ResponseReturnValue:
 def plan_file() -> Response:
     """Hand the plan over as Markdown."""
     attempt = current_attempt()
-    made = _plan(attempt, profile_of(attempt))
+    profile = profile_of(attempt)
+    if not profile.is_clear:
+        return see_other(url_for("planning.plan"))
+    made = _plan(attempt, profile)
     return _markdown(plan_markdown(made, services().catalogue.scale, current_language()), "plan")
 
 
@@ -89,8 +92,16 @@ def _markdown(text: str, name: str) -> Response:
     return response
 
 
+class HoursField(DecimalField):
+    """A number that may be written with a decimal comma, as Polish does."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the number that was typed."""
+        super().process_formdata([one.replace(",", ".") for one in valuelist])
+
+
 def _wishes_form() -> type[Form]:
-    hours = DecimalField(
+    hours = HoursField(
         _l("Hours a week"),
         validators=[
             InputRequired(HOURS_MESSAGE),

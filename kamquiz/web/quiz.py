@@ -31,6 +31,7 @@ from kamquiz.web.current import current_attempt, find_attempt, remember
 from kamquiz.web.forms import SKIP_FIELD, failures, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz_forms import (
+    DONATE,
     StartForm,
     is_donating,
     levels_from,
@@ -112,10 +113,9 @@ def rate(page: int) -> ResponseReturnValue:
 @bp.post("/quiz/full")
 def go_on() -> ResponseReturnValue:
     """Ask the rest of the bank as well."""
-    attempt = replace(current_attempt(), form=Form.FULL)
+    attempt = replace(current_attempt(), form=Form.FULL, finished=False)
     services().attempts.go_on_to_full(attempt.id)
-    _serve_next(attempt)
-    return see_other(next_address(current_attempt()))
+    return see_other(next_address(_serve_next(attempt)))
 
 
 @bp.get("/quiz")
@@ -135,6 +135,7 @@ def skills(page: int) -> ResponseReturnValue:
     form = sent(
         skills_form(asked, current_language(), may_donate=is_last and not attempt.donated),
         SKIP_FIELD,
+        DONATE,  # a button pressed twice sends it again when it is no longer asked
         data={one: str(level) for one, level in attempt.answers.skills.items()},
     )
     if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
@@ -259,11 +260,16 @@ def _donation(attempt: Attempt) -> Donation:
     )
 
 
-def _serve_next(attempt: Attempt) -> None:
-    """Serve one more page to an attempt whose pages are all settled."""
-    following = _page_after(attempt)
-    if following and attempt.open_page() is None:
+def _serve_next(attempt: Attempt) -> Attempt:
+    """Serve one more page to an attempt whose pages are all settled; return it as it is then."""
+    following = () if attempt.open_page() else _page_after(attempt)
+    if not following:
+        return attempt
+    try:
         services().attempts.serve(attempt, following, now=services().now())
+    except PageAlreadyServedError:
+        return current_attempt()
+    return attempt.with_page(following)
 
 
 def _page_after(attempt: Attempt) -> tuple[StatementId, ...]:
