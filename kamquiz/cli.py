@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import click
 import numpy as np
 import waitress
 from flask import Flask, current_app
+from flask.cli import ScriptInfo
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
@@ -48,9 +49,31 @@ language_option = click.option(
 )
 
 
+class OneLine(click.Command):
+    """A command whose misuse is told in one line, like every other fault."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the arguments; a wrong one ends the command with status 2."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            _fail([error.format_message().replace("\n", " ")])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command with the application it belongs to."""
+        with ctx.ensure_object(ScriptInfo).load_app().app_context():
+            return super().invoke(ctx)
+
+
 def add_commands(app: Flask) -> Flask:
     """Add the commands to *app* and return it."""
-    for command in (content, score, plan, job, simulate, calibrate, serve):
+    for command in (content, score, plan, job, simulate, calibrate, purge, serve):
         app.cli.add_command(command)
     return app
 
@@ -60,7 +83,7 @@ def content() -> None:
     """Check or export the question files."""
 
 
-@content.command("check")
+@content.command("check", cls=OneLine)
 def check() -> None:
     """Validate questions/ and print what there is; exit 1 with every fault."""
     catalogue = services().catalogue
@@ -68,14 +91,14 @@ def check() -> None:
         click.echo(line)
 
 
-@content.command("export")
+@content.command("export", cls=OneLine)
 @out_option
 def export(out: Path | None) -> None:
     """Print the whole bank as JSON."""
     _write(_json(bank_json(services().catalogue)), out)
 
 
-@click.command()
+@click.command(cls=OneLine)
 @click.argument("file", type=click.File("rb"))
 @click.option("--batch", is_flag=True, help="read and write one JSON object a line")
 def score(file: BinaryIO, *, batch: bool) -> None:
@@ -86,14 +109,16 @@ def score(file: BinaryIO, *, batch: bool) -> None:
     click.echo(_json(profile_json(_profile(_answers(file.read())))), nl=False)
 
 
-@click.command()
+@click.command(cls=OneLine)
 @click.argument("file", type=click.File("rb"))
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="the first day")
 @click.option("--hours", type=float, default=2.0, show_default=True, help="hours a week")
 @click.option("--format", "form", type=click.Choice(["json", "md"]), default="md")
 @language_option
 @out_option
-def plan(file: BinaryIO, start: object, hours: float, form: str, lang: str, out: Path | None) -> None:
+def plan(
+    file: BinaryIO, start: object, hours: float, form: str, lang: str, out: Path | None
+) -> None:
     """Turn answers (JSON; - is standard input) into a plan of twelve weeks."""
     profile = _profile(_answers(file.read()))
     catalogue = services().catalogue
@@ -115,7 +140,7 @@ def job() -> None:
     """Job descriptions from the same model."""
 
 
-@job.command("draft")
+@job.command("draft", cls=OneLine)
 @click.option("--set", "choices", multiple=True, metavar="KEY=VALUE", help="industry, seniority …")
 @click.option("--lang", type=click.Choice(["pl", "en", "both"]), default="pl", show_default=True)
 @click.option("--format", "_form", type=click.Choice(["md"]), default="md")
@@ -130,7 +155,7 @@ def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> No
     _write(job_markdown(described, languages), out)
 
 
-@click.command()
+@click.command(cls=OneLine)
 @click.option("--people", type=click.IntRange(10, 100_000), default=800, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--bank", "form", type=click.Choice(["full", "short"]), default="full")
@@ -152,7 +177,7 @@ def simulate(people: int, seed: int, form: str) -> None:
         click.echo(f"{name:<28}{value}")
 
 
-@click.command()
+@click.command(cls=OneLine)
 @click.option("--dry-run", is_flag=True, help="print what would be written, write nothing")
 def calibrate(*, dry_run: bool) -> None:
     """Fit the parameters to donated answers and write the next version."""
@@ -173,7 +198,13 @@ def calibrate(*, dry_run: bool) -> None:
     click.echo(f"version {version} from {fitted.people} people: {file}")
 
 
-@click.command()
+@click.command(cls=OneLine)
+def purge() -> None:
+    """Delete attempts that have been kept long enough."""
+    click.echo(f"{services().attempts.purge(services().now())} attempts deleted")
+
+
+@click.command(cls=OneLine)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +36,16 @@ def settings_from(
         database_url=environment.get("KAMQUIZ_DATABASE_URL")
         or f"sqlite:///{instance / 'kamquiz.sqlite'}",
         secret_key=environment.get("KAMQUIZ_SECRET_KEY") or _kept_secret(instance / "secret_key"),
-        https=environment.get("KAMQUIZ_HTTPS", "") == "1",
+        https=_switch("KAMQUIZ_HTTPS", environment.get("KAMQUIZ_HTTPS") or "0"),
         trusted_hosts=tuple(environment.get("KAMQUIZ_TRUSTED_HOSTS", "").replace(",", " ").split()),
-        proxies=_count("KAMQUIZ_PROXIES", environment.get("KAMQUIZ_PROXIES", "0")),
+        proxies=_count("KAMQUIZ_PROXIES", environment.get("KAMQUIZ_PROXIES") or "0"),
     )
+
+
+def _switch(name: str, value: str) -> bool:
+    if value in {"0", "1"}:
+        return value == "1"
+    raise SettingError(f"{name} must be 1 or 0, not {value!r}")
 
 
 def _count(name: str, value: str) -> int:
@@ -49,10 +56,17 @@ def _count(name: str, value: str) -> int:
 
 def _kept_secret(file: Path) -> str:
     """Return the secret in *file*, made on first use; two processes agree on one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(SECRET_KEY_BYTES))
-    except FileExistsError:
-        pass
+    if not file.exists():
+        _make_secret(file)
     return file.read_text(encoding="ascii")
+
+
+def _make_secret(file: Path) -> None:
+    """Write a secret to *file*, unless another process was first; nobody sees half of one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.{secrets.token_hex()}")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+        opened.write(secrets.token_urlsafe(SECRET_KEY_BYTES))
+    with suppress(FileExistsError):
+        os.link(new, file)
+    new.unlink()

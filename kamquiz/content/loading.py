@@ -159,7 +159,10 @@ class _Reader:
     def check_parameters(
         self, parameters: list[tuple[str, Parameters]], catalogue: Catalogue
     ) -> None:
+        newest = max((one.version for _, one in parameters), default=0)
         for file, one in parameters:
+            if one.version != newest:
+                continue  # a superseded version may name statements that have left the bank
             try:
                 one.require_fit(catalogue)
                 if not self.faults:

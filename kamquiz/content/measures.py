@@ -12,6 +12,9 @@ ANSWERS = 5
 BANDS = 5
 PEOPLE_AT_MOST = 10_000_000
 
+#: A curve as steep as this is a step already; more is a slip, and overflows further on.
+SLOPE_AT_MOST = 20
+
 
 def read_scale(table: Table) -> Scale:
     """Return the scale in *table*."""
@@ -35,7 +38,7 @@ def read_scale(table: Table) -> Scale:
 
 def read_parameters(table: Table) -> Parameters:
     """Return the parameter version in *table*."""
-    slope = table.number("slope")
+    slope = _slope(table)
     thresholds = table.table("thresholds")
     found = Parameters(
         version=table.whole("version", least=0, most=1_000_000),
@@ -49,8 +52,6 @@ def read_parameters(table: Table) -> Parameters:
         curves=_curves(table),
         correlations=_correlations(table),
     )
-    if slope <= 0:
-        table.fault("needs a slope above 0")
     if not 0 <= found.correlation < 1:
         table.fault("needs a correlation from 0 to below 1")
     thresholds.finish()
@@ -63,6 +64,13 @@ def _exactly(table: Table, key: str, noun: str, count: int) -> tuple[Text, ...]:
     if len(texts) != count:
         table.fault(f"needs {count} [[{key}]], has {len(texts)}")
     return texts
+
+
+def _slope(table: Table) -> float:
+    slope = table.number("slope")
+    if not 0 < slope <= SLOPE_AT_MOST:
+        table.fault(f"needs a slope above 0, up to {SLOPE_AT_MOST}")
+    return slope
 
 
 def _date(table: Table) -> date:
@@ -80,9 +88,7 @@ def _curves(table: Table) -> dict[StatementId, Curve]:
         statement = StatementId(one.string("id"))
         if statement in curves:
             one.fault("is there twice")
-        slope = one.number("slope")
-        if slope <= 0:
-            one.fault("needs a slope above 0")
+        slope = _slope(one)
         curves[statement] = Curve(
             slope=slope,
             thresholds=one.numbers("thresholds", count=ANSWERS - 1),

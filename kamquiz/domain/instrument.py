@@ -53,6 +53,11 @@ class Instrument:
         )
 
     @cached_property
+    def reverse(self) -> NDArray[np.bool_]:
+        """Which statements describe a fault: (items,)."""
+        return np.array([one.reverse for one in self.catalogue.statements])
+
+    @cached_property
     def covariance(self) -> Floats:
         """How the traits go together: (traits, traits), ones on the diagonal."""
         ids = [trait.id for trait in self.catalogue.traits]

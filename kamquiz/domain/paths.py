@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kamquiz.domain.attempts import STATEMENTS_PER_PAGE, Attempt, Form
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.instrument import Instrument
-from kamquiz.domain.measurement import among_weakest, certainty, may_stop, next_page
-from kamquiz.domain.measurement.stopping import LONGEST
+from kamquiz.domain.measurement import (
+    LONGEST,
+    among_weakest,
+    certainty,
+    items_owed,
+    may_stop,
+    next_page,
+    page_size,
+)
 from kamquiz.domain.scoring import PRIORITIES, Target, target_for
 
 Page = tuple[StatementId, ...]
-
-#: A page with fewer statements would feel like a mistake.
-STATEMENTS_AT_LEAST = 4
+Posterior = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def first_page(
@@ -23,7 +29,8 @@ def first_page(
     """Return the statements an attempt begins with."""
     if form is Form.FULL:
         return _next_in_order(instrument, ())
-    return _aimed(instrument, (), instrument.posterior({}), target, STATEMENTS_PER_PAGE, rng)
+    left = longest_path(instrument)
+    return _aimed(instrument, (), instrument.posterior({}), target, left=left, rng=rng)
 
 
 def page_after(attempt: Attempt, instrument: Instrument, rng: np.random.Generator) -> Page:
@@ -37,72 +44,77 @@ def page_after(attempt: Attempt, instrument: Instrument, rng: np.random.Generato
         return _next_in_order(instrument, served)
     target = target_for(attempt.aim, instrument.catalogue)
     posterior = instrument.posterior(_known_ratings(attempt, instrument))
-    left = min(LONGEST, len(instrument.catalogue.statements)) - len(served)
-    if left <= 0 or _may_stop(attempt, instrument, target, posterior, len(served)):
+    left = longest_path(instrument) - len(served)
+    if left <= 0 or _may_stop(attempt, instrument, target, posterior, served):
         return ()
-    return _aimed(instrument, served, posterior, target, _page_size(left), rng)
+    return _aimed(instrument, served, posterior, target, left=left, rng=rng)
+
+
+def longest_path(instrument: Instrument) -> int:
+    """Return how many statements the short path asks at most."""
+    return min(LONGEST, len(instrument.catalogue.statements))
 
 
 def _next_in_order(instrument: Instrument, served: Sequence[StatementId]) -> Page:
-    waiting = [one.id for one in instrument.catalogue.statements if one.id not in set(served)]
+    asked = set(served)
+    waiting = [one.id for one in instrument.catalogue.statements if one.id not in asked]
     return tuple(waiting[:STATEMENTS_PER_PAGE])
 
 
 def _aimed(
     instrument: Instrument,
     served: Sequence[StatementId],
-    posterior: tuple[np.ndarray, np.ndarray],
+    posterior: Posterior,
     target: Target,
-    count: int,
+    *,
+    left: int,
     rng: np.random.Generator,
 ) -> Page:
-    statements = instrument.catalogue.statements
-    number = {one.id: place for place, one in enumerate(statements)}
-    asked = [number[one] for one in served if one in number]
+    asked = _numbers(instrument, served)
     chosen = next_page(
         instrument.items,
         *posterior,
         asked=asked,
         follows=asked[-1] if asked else None,
-        count=count,
+        count=page_size(left),
         rng=rng,
-        reverse=[one.reverse for one in statements],
+        reverse=instrument.reverse,
         target=instrument.levels(target),
     )
-    return tuple(statements[place].id for place in chosen)
+    return tuple(instrument.catalogue.statements[place].id for place in chosen)
 
 
 def _may_stop(
     attempt: Attempt,
     instrument: Instrument,
     target: Target,
-    posterior: tuple[np.ndarray, np.ndarray],
-    served: int,
+    posterior: Posterior,
+    served: Sequence[StatementId],
 ) -> bool:
     """Ask whether the last page still taught something about the weakest three."""
     levels = instrument.levels(target)
     last = set(attempt.pages[-1])
-    earlier = {
-        one: rating
-        for one, rating in _known_ratings(attempt, instrument).items()
-        if one not in last
-    }
+    known = _known_ratings(attempt, instrument)
+    earlier = {one: rating for one, rating in known.items() if one not in last}
     now, before = (
         certainty(among_weakest(*one, target=levels, k=PRIORITIES))
         for one in (posterior, instrument.posterior(earlier))
     )
-    spread = np.sqrt(np.diagonal(posterior[1]))
-    return may_stop(spread, served=served, gained=now - before)
+    return may_stop(
+        np.sqrt(np.diagonal(posterior[1])),
+        served=len(served),
+        gained=now - before,
+        owed=items_owed(
+            instrument.items, asked=_numbers(instrument, served), reverse=instrument.reverse
+        ),
+    )
+
+
+def _numbers(instrument: Instrument, served: Sequence[StatementId]) -> list[int]:
+    number = {one.id: place for place, one in enumerate(instrument.catalogue.statements)}
+    return [number[one] for one in served if one in number]
 
 
 def _known_ratings(attempt: Attempt, instrument: Instrument) -> dict[StatementId, Rating]:
     known = instrument.catalogue.statement_by_id
     return {one: rating for one, rating in attempt.answers.ratings.items() if one in known}
-
-
-def _page_size(left: int) -> int:
-    """Return how many of the *left* statements go on the next page: 4–6 while that is possible."""
-    rest = left - STATEMENTS_PER_PAGE
-    if 0 < rest < STATEMENTS_AT_LEAST:
-        return left - STATEMENTS_AT_LEAST
-    return min(STATEMENTS_PER_PAGE, left)

@@ -50,8 +50,7 @@ def recovery(
     theta = draw_people(rng, covariance, people)
     responses = draw_responses(rng, theta, items)
     if form is Form.SHORT:
-        reverse = np.array([one.reverse for one in instrument.catalogue.statements])
-        orders = short_paths(responses, items, covariance, rng=rng, reverse=reverse)
+        orders = short_paths(responses, items, covariance, rng=rng, reverse=instrument.reverse)
         responses = only(responses, orders)
     mean, spread = posterior(responses, items, covariance)
     spread = spread * instrument.widening**2

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
@@ -39,6 +39,10 @@ _SKILL = "skill/"
 _BEST, _WORST = "best/", "worst/"
 
 LINK, CODENAME = "link", "codename"
+
+#: What the pages promise: unfinished answers for 30 days, finished ones for 12 months.
+UNFINISHED_KEPT = timedelta(days=30)
+FINISHED_KEPT = timedelta(days=365)
 
 #: No attempt has this number.
 NOBODY = -1
@@ -188,9 +192,17 @@ class AttemptStore:
     def delete(self, attempt: AttemptId) -> None:
         """Forget the attempt, its answers and everything that opened it."""
         with writing(self._engine) as connection:
-            connection.execute(delete(answers).where(answers.c.attempt == attempt))
-            connection.execute(delete(keys).where(keys.c.attempt == attempt))
+            # The database itself takes the answers and keys along.
             connection.execute(delete(attempts).where(attempts.c.id == attempt))
+
+    def purge(self, now: datetime) -> int:
+        """Delete attempts whose time is over and return how many there were."""
+        unfinished = attempts.c.finished.is_(False) & (
+            attempts.c.started_at < now - UNFINISHED_KEPT
+        )
+        over = unfinished | (attempts.c.started_at < now - FINISHED_KEPT)
+        with writing(self._engine) as connection:
+            return connection.execute(delete(attempts).where(over)).rowcount
 
     def _change(self, attempt: AttemptId, values: Mapping[str, Any]) -> None:
         with writing(self._engine) as connection:

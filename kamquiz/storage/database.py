@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 try:
     import pysqlite3.dbapi2 as pysqlite
 except ImportError:  # pragma: no cover - only where no wheel is made for the platform
-    pysqlite: ModuleType = sqlite3  # type: ignore[no-redef]
+    pysqlite: ModuleType = sqlite3  # type: ignore[no-redef]  # one or the other
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -61,7 +61,7 @@ def plan() -> ResponseReturnValue:
 
 
 @bp.get("/plan.md")
-def plan_file() -> Response:
+def plan_file() -> ResponseReturnValue:
     """Hand the plan over as Markdown."""
     attempt = current_attempt()
     profile = profile_of(attempt)

@@ -22,8 +22,7 @@ from kamquiz.domain.attempts import (
 )
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
-from kamquiz.domain.measurement.stopping import LONGEST
-from kamquiz.domain.paths import first_page, page_after
+from kamquiz.domain.paths import first_page, longest_path, page_after
 from kamquiz.domain.scoring import target_for
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import key_hash, new_key
@@ -70,6 +69,7 @@ def start() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         remember(_begin(form))
         return see_other(url_for("quiz.rate", page=1))
+    services().purge_daily()
     return render_template(
         "quiz/start.html",
         form=form,
@@ -279,8 +279,9 @@ def _page_after(attempt: Attempt) -> tuple[StatementId, ...]:
 
 def _total(attempt: Attempt) -> int:
     """Return how many statements there will be: known for the full form, at most for the short."""
-    statements = services().catalogue.statements
-    return len(statements) if attempt.form is Form.FULL else min(LONGEST, len(statements))
+    if attempt.form is Form.FULL:
+        return len(services().catalogue.statements)
+    return longest_path(services().instrument)
 
 
 def _page_or_404(pages: Sequence[tuple[Item, ...]], page: int) -> tuple[Item, ...]:

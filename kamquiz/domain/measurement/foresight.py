@@ -1,18 +1,25 @@
 """How well an honest reader's next answer can be foreseen, and what guessing would do better."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamquiz.domain.measurement.arrays import Floats, Ints, Mask, checked_covariance
+from kamquiz.domain.measurement.arrays import (
+    NOT_ASKED,
+    Floats,
+    Ints,
+    Mask,
+    checked_covariance,
+    checked_responses,
+)
 from kamquiz.domain.measurement.graded import log_probabilities
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE
 
-#: What the traits share, and what each has of its own, in standard units: steps of
-#: half a deviation move a log probability by thousandths, far less than a cut-off.
+#: What the traits share, and what each has of its own, in standard units.  Steps of
+#: half a deviation move the sum over 57 answers by .002, at most by .02.
 NODES: Floats = np.linspace(-3.5, 3.5, 15)
 _WEIGHTS: Floats = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
 
@@ -60,31 +67,34 @@ class Served:
 
     def part(self, people: slice) -> "Served":
         """Return what some of the people were served."""
-        return Served(
-            numbers=self.numbers[people],
-            points=self.points[people],
-            reverse=self.reverse,
-            categories=self.categories,
-        )
+        return replace(self, numbers=self.numbers[people], points=self.points[people])
+
+    def until(self, place: int) -> "Served":
+        """Return what people had been served when *place* answers were in."""
+        return replace(self, numbers=self.numbers[:, :place], points=self.points[:, :place])
+
+    def responses(self, items: int) -> Ints:
+        """Return the points by item, -1 for what was not answered: (people, items)."""
+        people, place = np.nonzero(self.answered)
+        table = np.full((len(self.numbers), items), NOT_ASKED, dtype=np.intp)
+        table[people, self.numbers[people, place]] = self.points[people, place]
+        return table
 
 
 def served_in(orders: ArrayLike, responses: ArrayLike, reverse: ArrayLike, items: Items) -> Served:
     """Return *responses* in the order of *orders*.
 
-    orders: (people, places) of item numbers; responses: (people, items), -1 for
-    not answered: such places are closed up.  Raises ValueError for what is no answer.
+    orders: (people, places) of item numbers; responses: (people, items), see
+    `checked_responses`: places without an answer are closed up; reverse: (items,).
     """
+    table = checked_responses(responses, items=len(items), categories=items.categories)
     numbers = np.array(orders, dtype=np.intp, ndmin=2)
-    table = np.array(responses, dtype=np.intp, ndmin=2)
-    points = np.take_along_axis(table, np.maximum(numbers, 0), axis=1)
-    points[numbers < 0] = -1
-    if (points >= items.categories).any():
-        raise ValueError(f"points go from 0 to {items.categories - 1}")
-    missing = points < 0
-    first = np.argsort(missing, axis=1, kind="stable")
-    numbers = np.where(missing, -1, numbers)
+    points = np.take_along_axis(table, numbers, axis=1)
+    missing = points == NOT_ASKED
+    longest = int((~missing).sum(axis=1).max(initial=0))
+    first = np.argsort(missing, axis=1, kind="stable")[:, :longest]
     return Served(
-        numbers=np.take_along_axis(numbers, first, axis=1),
+        numbers=np.take_along_axis(np.where(missing, NOT_ASKED, numbers), first, axis=1),
         points=np.take_along_axis(points, first, axis=1),
         reverse=np.asarray(reverse, dtype=bool),
         categories=items.categories,
@@ -114,9 +124,9 @@ class Foresight:
         shared = loadings(matrix / np.outer(unit, unit))
         items = self.items.rescaled(unit[: self.items.traits])
         flat = items.slopes / np.sqrt(1 + (items.slopes * self.doubt) ** 2 / _LOGISTIC)
-        place = shared[:, None, None] * NODES[:, None] + np.sqrt(1 - shared**2)[
-            :, None, None
-        ] * NODES
+        place = (
+            shared[:, None, None] * NODES[:, None] + np.sqrt(1 - shared**2)[:, None, None] * NODES
+        )
         theta = place.reshape(len(shared), -1)[items.trait]
         logs = log_probabilities(theta, flat, items.thresholds)
         return np.exp(logs).reshape(len(items), items.categories, len(NODES), len(NODES))

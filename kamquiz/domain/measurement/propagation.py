@@ -11,7 +11,7 @@ from kamquiz.domain.measurement.quadrature import NODES, ROUGH_SLOPE, ROUGH_WIDT
 from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE, answered, trait_log_likelihood
 
 #: Means and deviations that move less than this, in standard units, have arrived.
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5
 
 #: Four to eight rounds are usual; traits that are nearly one trait need more.
 MOST_ROUNDS = 200

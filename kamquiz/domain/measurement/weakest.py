@@ -116,8 +116,10 @@ def _share_among_lowest(centre: Floats, root: Floats, k: int) -> Floats:
     lowest = np.full((k, draws.shape[1]), np.inf)
     for draw in draws:
         rest = draw
-        for place in lowest:
+        for place in lowest[:-1]:
             larger = np.maximum(place, rest)
             np.minimum(place, rest, out=place)
             rest = larger
-    return np.asarray((draws <= lowest[-1]).mean(axis=1), dtype=np.float64)
+        np.minimum(lowest[-1], rest, out=lowest[-1])
+    counts = np.count_nonzero(draws <= lowest[-1], axis=1)
+    return np.asarray(counts / draws.shape[1], dtype=np.float64)

@@ -10,6 +10,7 @@ from kamquiz.domain.measurement import (
     calibrate,
     choose,
     eap,
+    next_page,
     omega,
     posterior,
 )
@@ -112,6 +113,13 @@ def test_choosing_for_several_people_at_once_is_refused():
 def test_a_posterior_that_is_not_finite_has_no_weakest_traits():
     with pytest.raises(ValueError, match="not finite"):
         among_weakest([np.nan, 0.0], FREE, k=1)
+
+
+def test_means_that_do_not_fit_the_covariance_are_refused():
+    with pytest.raises(ValueError, match="do not fit"):
+        among_weakest([0.0, 0.0, 0.0], FREE, k=1)
+    with pytest.raises(ValueError, match="2 finite numbers"):
+        next_page(ITEMS, [0.0], FREE, asked=[], follows=None, count=1, rng=np.random.default_rng(1))
 
 
 @pytest.mark.parametrize(

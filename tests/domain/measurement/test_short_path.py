@@ -127,7 +127,11 @@ def test_aim_goes_where_the_third_and_the_fourth_weakest_part():
     weights = stakes(mean, np.eye(6) * 0.2)
 
     assert set(np.argsort(-weights)[:2]) == {2, 3}
-    assert weights[5] < 0.001
+    assert weights[5] < 0.001 * weights.max()
+
+
+def test_every_trait_is_at_stake_when_all_are_among_the_weakest():
+    assert (stakes(np.array([0.0, 1.0, 2.0]), np.eye(3)) == 1.0).all()
 
 
 def test_the_target_moves_the_aim():

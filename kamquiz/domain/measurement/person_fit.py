@@ -21,7 +21,7 @@ TRAITS_TO_CORRELATE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """The numbers for each person: five arrays (people,), in the order of `fields`.
+    """The numbers for each person, arrays (people,).
 
     run: longest row of one and the same answer, before turning.
     narrow: less the standard deviation of the answers, before turning.
@@ -82,25 +82,24 @@ def even_odd(served: Served, items: Items) -> Floats:
     """Return how well one half of the answers agrees with the other: (people,).
 
     A person's correlation, over traits, of the mean points on the 1st, 3rd ...
-    and on the 2nd, 4th ... answer about the trait, each less what the item gives
-    on average, stepped up by Spearman and Brown (Johnson 2005, page 109).
+    and on the 2nd, 4th ... answered item of the trait, stepped up by Spearman and
+    Brown (Johnson 2005, page 109).  NaN for fewer than TRAITS_TO_CORRELATE traits
+    with both, or without differences between traits.
     """
-    average = _expected(np.zeros(len(items)), items)[0]
-    known = served.answered
-    extra = np.where(known, served.points - average[served.numbers], 0.0)
-    halves = np.zeros((2, len(extra), max(items.traits, 1)))
-    counts = halves.copy()
-    people = np.arange(len(extra))
-    seen = np.zeros(halves.shape[1:], dtype=np.intp)
-    for place in range(extra.shape[1]):
-        trait = items.trait[served.numbers[:, place]]
-        half = seen[people, trait] % 2
-        halves[half, people, trait] += extra[:, place]
-        counts[half, people, trait] += known[:, place]
-        seen[people, trait] += known[:, place]
-    both = (counts > 0).all(axis=0)
-    means = np.where(both, halves / np.where(both, counts, 1.0), 0.0)
-    together = _correlation(means[0], means[1], both)
+    table = served.responses(len(items))
+    halves = np.zeros((2, len(table), items.traits))
+    for trait, members in enumerate(items.members):
+        points = table[:, members]
+        known = points >= 0
+        turn = known.cumsum(axis=1)
+        for half in range(2):
+            own = known & (turn % 2 == half)
+            count = own.sum(axis=1)
+            total = np.where(own, points, 0).sum(axis=1)
+            halves[half, :, trait] = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    both: Mask = np.asarray(~np.isnan(halves).any(axis=0), dtype=bool)
+    together = _correlation(halves[0], halves[1], both)
+    # The step is meant for agreement; disagreement would be blown out of proportion.
     return np.asarray(2 * together / (1 + np.maximum(together, 0.0)), dtype=np.float64)
 
 

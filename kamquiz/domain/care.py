@@ -1,0 +1,195 @@
+"""How carefully somebody answered: flags, and what they mean for the result.
+
+Never a block and never blame: one flag is a note beside the result, and only two,
+or one that stands far out, mark the result as of low confidence.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamquiz.domain.attempts import STATEMENTS_PER_PAGE, Answers, in_pages
+from kamquiz.domain.catalogue import StatementId
+from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.measurement import posterior
+from kamquiz.domain.measurement.calibration import IN_AUTHORS
+from kamquiz.domain.measurement.foresight import Foresight, served_in
+from kamquiz.domain.measurement.limits import ENOUGH, Limits
+from kamquiz.domain.measurement.person_fit import signs
+
+Pages = Sequence[Sequence[StatementId]]
+
+#: Nobody reads and weighs a statement in less (Huang et al. 2012).
+SECONDS_A_STATEMENT = 2.0
+
+#: A page in so much time was interrupted and says nothing about reading.
+PAUSE = 600.0
+
+#: Somebody may know their answer at once now and then.
+FAST_PAGES = 0.25
+
+#: A share of fewer pages than this says nothing.
+PAGES_TO_JUDGE = 4
+
+#: Limits while the authors' values are all there is: what honest people keep in 2400
+#: simulated attempts at 12 banks the authors know nothing about.  To be replaced by
+#: the bank's own percentiles once there are data.  Made by benchmarks/care.py --limits.
+UNCALIBRATED = Limits(
+    once={
+        "run": (9.00, 10.00, 8.00),
+        "narrow": (-0.76, -1.00, -1.00),
+        "uneven": (math.inf, 0.43, 0.19),
+        "misfit": (3.08, 3.68, 2.61),
+        "changed": (2.44, 3.04, 3.24),
+        "unturned": (2.50, 2.50, 2.79),
+    },
+    twice={
+        "run": (15.00, 15.00, 15.00),
+        "narrow": (-0.85, -0.85, -0.85),
+        "uneven": (math.inf, math.inf, math.inf),
+        "misfit": (3.49, 4.25, 3.04),
+        "changed": (2.79, 3.37, 3.60),
+        "unturned": (4.00, 4.00, 4.00),
+    },
+)
+
+#: The same after a calibration on 300 people; `flask calibrate` can renew them.
+CALIBRATED = Limits(once={}, twice={})
+
+
+class Flag(StrEnum):
+    """One way in which answers look careless; the value is known to other programs."""
+
+    FAST = "fast"  # too little time to read
+    STRAIGHT = "straight"  # one answer many times in a row
+    NARROW = "narrow"  # hardly any difference between answers
+    UNEVEN = "uneven"  # one half of the answers disagrees with the other
+    MISFIT = "misfit"  # as likely guessed as meant
+    CHANGED = "changed"  # as likely guessed as meant, from some point on
+    UNTURNED = "unturned"  # statements and their opposites answered alike
+
+
+class Confidence(StrEnum):
+    """How far a result can be relied on; the value is known to other programs."""
+
+    NORMAL = "normal"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """What was noticed about the answers, and what it means for the result."""
+
+    flags: tuple[Flag, ...] = ()
+    confidence: Confidence = Confidence.NORMAL
+
+
+#: Which number of `person_fit` raises which flag.
+_FLAGS = {
+    "run": Flag.STRAIGHT,
+    "narrow": Flag.NARROW,
+    "uneven": Flag.UNEVEN,
+    "misfit": Flag.MISFIT,
+    "changed": Flag.CHANGED,
+    "unturned": Flag.UNTURNED,
+}
+
+
+def care(
+    answers: Answers, instrument: Instrument, *, pages: Pages = (), limits: Limits | None = None
+) -> Care:
+    """Return how carefully *answers* were given; see `care_of_all`."""
+    return care_of_all([(answers, pages)], instrument, limits=limits)[0]
+
+
+def care_of_all(
+    attempts: Sequence[tuple[Answers, Pages]],
+    instrument: Instrument,
+    *,
+    limits: Limits | None = None,
+) -> tuple[Care, ...]:
+    """Return how carefully the answers of each of the *attempts* were given.
+
+    The pages are those served, in order; without them the ratings are taken to
+    stand in the order in which they were given.  *limits* are those that suit the
+    parameters by default.  Too few answers raise no flags; nor do statements this
+    bank does not have.
+    """
+    if not attempts:
+        return ()
+    ordered = [_in_order(answers, pages, instrument) for answers, pages in attempts]
+    weights = _weights(ordered, instrument, limits or _limits(instrument))
+    return tuple(
+        _care({Flag.FAST: int(is_fast(answers.seconds, pages or _paged(order))), **own})
+        for (answers, pages), order, own in zip(attempts, ordered, weights, strict=True)
+    )
+
+
+def is_fast(seconds: Mapping[int, float], pages: Pages) -> bool:
+    """Tell whether too many pages went by faster than they can be read.
+
+    Pages without a time and interrupted ones are left out.
+    """
+    timed = [
+        seconds[number] / len(page)
+        for number, page in enumerate(pages, start=1)
+        if page and seconds.get(number, PAUSE) < PAUSE
+    ]
+    fast = sum(time < SECONDS_A_STATEMENT for time in timed)
+    return len(timed) >= PAGES_TO_JUDGE and fast > FAST_PAGES * len(timed)
+
+
+def foresight(instrument: Instrument) -> Foresight:
+    """Return what can be foreseen of honest answers; authors' values are open to doubt."""
+    doubt = 0.0 if instrument.parameters.curves else IN_AUTHORS.centre
+    return Foresight(instrument.items, instrument.covariance, doubt)
+
+
+def _limits(instrument: Instrument) -> Limits:
+    return CALIBRATED if instrument.parameters.curves else UNCALIBRATED
+
+
+def _care(weights: Mapping[Flag, int]) -> Care:
+    low = sum(weights.values()) >= ENOUGH
+    return Care(
+        flags=tuple(flag for flag in Flag if weights[flag]),
+        confidence=Confidence.LOW if low else Confidence.NORMAL,
+    )
+
+
+def _in_order(answers: Answers, pages: Pages, instrument: Instrument) -> Answers:
+    """Return *answers* with the ratings this bank knows, in the order they were asked for."""
+    known = instrument.catalogue.statement_by_id
+    served = [one for page in pages for one in page]
+    order = dict.fromkeys([*served, *answers.ratings])
+    return Answers(
+        ratings={
+            one: answers.ratings[one] for one in order if one in answers.ratings and one in known
+        }
+    )
+
+
+def _paged(answers: Answers) -> Pages:
+    return in_pages(tuple(answers.ratings), STATEMENTS_PER_PAGE)
+
+
+def _weights(
+    ordered: Sequence[Answers], instrument: Instrument, limits: Limits
+) -> list[dict[Flag, int]]:
+    statements = instrument.catalogue.statements
+    place = {one.id: number for number, one in enumerate(statements)}
+    # What was not asked follows what was: so everybody has a row of the same length.
+    orders = [
+        list(dict.fromkeys([*(place[one] for one in answers.ratings), *place.values()]))
+        for answers in ordered
+    ]
+    responses = [instrument.responses(answers.ratings) for answers in ordered]
+    reverse = [one.reverse for one in statements]
+    served = served_in(orders, responses, reverse, instrument.items)
+    means, _ = posterior(responses, instrument.items, instrument.covariance)
+    found = limits.weights(signs(served, foresight(instrument), means), served.count)
+    return [
+        {_FLAGS[name]: int(weights[person]) for name, weights in found.items()}
+        for person in range(len(ordered))
+    ]
