@@ -19,8 +19,9 @@ from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plans import plan_json, plan_markdown
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.attempts import Form
+from kamquiz.domain.attempts import Form, in_pages
 from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank
+from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
 from kamquiz.domain.jobs import UnknownChoiceError, describe_job
@@ -106,7 +107,10 @@ def score(file: BinaryIO, *, batch: bool) -> None:
     if batch:
         _score_lines(file)
         return
-    click.echo(_json(profile_json(_profile(_answers(file.read())))), nl=False)
+    sent = _answers(file.read())
+    click.echo(
+        _json(profile_json(_profile(sent), care(sent.answers, services().instrument))), nl=False
+    )
 
 
 @click.command(cls=OneLine)
@@ -256,14 +260,14 @@ def _score_lines(file: BinaryIO) -> None:
             faults += [f"line {number}: {fault}" for fault in error.faults]
     if faults:
         _fail(faults)
-    catalogue = services().catalogue
-    for start in range(0, len(read), PEOPLE_AT_ONCE):
-        people = [
-            (one.answers, target_for(one.aim, catalogue))
-            for one in read[start : start + PEOPLE_AT_ONCE]
-        ]
-        for found in services().instrument.profiles(people):
-            click.echo(json.dumps(profile_json(found), ensure_ascii=False))
+    instrument, catalogue = services().instrument, services().catalogue
+    for people in in_pages(read, PEOPLE_AT_ONCE):
+        profiles = instrument.profiles(
+            [(one.answers, target_for(one.aim, catalogue)) for one in people]
+        )
+        cares = care_of_all([(one.answers, ()) for one in people], instrument)
+        for found, taken in zip(profiles, cares, strict=True):
+            click.echo(json.dumps(profile_json(found, taken), ensure_ascii=False))
 
 
 def _choices(pairs: Sequence[str]) -> dict[str, str]:

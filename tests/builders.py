@@ -29,7 +29,7 @@ from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
 from kamquiz.domain.words import Text
 
 #: A Wednesday, so that a Monday has to be looked for.
-NOON = datetime(2026, 11, 25, 12, 0)
+NOON = datetime.fromisoformat("2026-11-25T12:00")
 
 EDGES = (-1.2, -0.4, 0.4, 1.2)
 

@@ -107,6 +107,7 @@ class _Reader:
 
         bank = [trait for _, trait in found_traits]
         rules.check_unique(self.ids, self.faults)
+        rules.check_ids(self.ids, self.faults)
         rules.check_actions(
             [(action, file) for file, some in actions for action in some], bank, self.faults
         )

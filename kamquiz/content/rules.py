@@ -42,6 +42,16 @@ NEGATIONS = {
 }
 
 
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+ID_LENGTH = 60
+
+#: Names that fields of the pages, or the forms themselves, go by.
+RESERVED = frozenset(
+    {"data", "errors", "meta", "process", "validate", "populate-obj", "csrf-token", "skip"}
+    | {"donate", "form", "stage", "industry", "seniority", "hours", "codename"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An id and the file it stands in."""
@@ -128,6 +138,19 @@ def check_unique(named: Iterable[Named], faults: Faults) -> None:
             faults.add(one.file, f"id {one.id!r} is already used in {first[one.id]}")
         elif one.id:
             first[one.id] = one.file
+
+
+def check_ids(named: Iterable[Named], faults: Faults) -> None:
+    """Note every id that cannot be the name of a question on a page, or of a file."""
+    for one in named:
+        if one.id and not (ID.fullmatch(one.id) and len(one.id) <= ID_LENGTH):
+            faults.add(
+                one.file,
+                f"id {one.id!r}: use small letters a–z, digits and hyphens, {ID_LENGTH} at most, "
+                "a letter first",
+            )
+        if one.id in RESERVED:
+            faults.add(one.file, f"id {one.id!r} is taken by the pages themselves")
 
 
 def check_references(

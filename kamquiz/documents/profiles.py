@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from kamquiz.domain.care import Care
 from kamquiz.domain.scoring import Profile, SkillScore, TraitScore
 
 
-def profile_json(profile: Profile) -> dict[str, Any]:
-    """Return *profile* in the form of the contract; probabilities and scores are rounded."""
+def profile_json(profile: Profile, care: Care) -> dict[str, Any]:
+    """Return *profile*, and how carefully it was answered, in the form of the contract."""
     return {
         "bank": profile.bank,
         "parameters": profile.parameters,
@@ -20,7 +21,10 @@ def profile_json(profile: Profile) -> dict[str, Any]:
             "score": round(profile.judgement.score, 2),
             "answered": profile.judgement.answered,
         },
-        "care": {"flags": [], "confidence": "normal"},
+        "care": {
+            "flags": [flag.value for flag in care.flags],
+            "confidence": care.confidence.value,
+        },
     }
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from kamquiz.documents.answer_files import AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.profiles import profile_json
+from kamquiz.domain.care import care
 from kamquiz.domain.scoring import target_for
 from kamquiz.web.services import services
 
@@ -26,6 +27,6 @@ def score() -> ResponseReturnValue:
         sent = read_answers(request.get_data(), catalogue)
     except AnswersError as error:
         return {"faults": list(error.faults)}, 400
-    return profile_json(
-        services().instrument.profile(sent.answers, target_for(sent.aim, catalogue))
-    )
+    instrument = services().instrument
+    profile = instrument.profile(sent.answers, target_for(sent.aim, catalogue))
+    return profile_json(profile, care(sent.answers, instrument))

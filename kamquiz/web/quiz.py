@@ -20,6 +20,7 @@ from kamquiz.domain.attempts import (
     in_pages,
     statements_on,
 )
+from kamquiz.domain.care import Confidence, care
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.paths import first_page, longest_path, page_after
@@ -69,7 +70,6 @@ def start() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         remember(_begin(form))
         return see_other(url_for("quiz.rate", page=1))
-    services().purge_daily()
     return render_template(
         "quiz/start.html",
         form=form,
@@ -96,6 +96,7 @@ def rate(page: int) -> ResponseReturnValue:
     if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
         ratings = ratings_from(form)
         left_out = frozenset(one.id for one in statements) - frozenset(ratings)
+        services().purge_daily()
         return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
     return render_template(
         "quiz/rate.html",
@@ -255,7 +256,8 @@ def _donation(attempt: Attempt) -> Donation:
         month=services().now().strftime("%Y-%m"),
         bank=attempt.bank,
         form=attempt.form,
-        confident=True,
+        confident=care(attempt.answers, services().instrument, pages=attempt.pages).confidence
+        is Confidence.NORMAL,
         ratings=attempt.answers.ratings,
     )
 

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from kamquiz.domain.attempts import Answers, Attempt, Form
+from kamquiz.domain.care import Care, care
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.web.charts import dot_and_band
@@ -35,6 +36,11 @@ def known_answers(answers: Answers, catalogue: Catalogue) -> Answers:
     )
 
 
+def care_for(attempt: Attempt) -> Care:
+    """Return how carefully *attempt* was answered."""
+    return care(attempt.answers, services().instrument, pages=attempt.pages)
+
+
 @bp.get("/result")
 def result() -> ResponseReturnValue:
     """Show where the reader stands, in words first."""
@@ -49,6 +55,7 @@ def result() -> ResponseReturnValue:
         profile=profile,
         catalogue=catalogue,
         scale=catalogue.scale,
+        care=care_for(attempt),
         chart=dot_and_band(profile.scored, catalogue.scale, current_language()),
         is_short=attempt.form is Form.SHORT,
         is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,

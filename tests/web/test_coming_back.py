@@ -5,9 +5,7 @@ import re
 from tests.visitor import Visitor
 
 
-def test_a_return_link_opens_the_attempt_on_another_device_and_leaves_no_secret_behind(
-    anyone, app
-):
+def test_a_return_link_opens_the_attempt_on_another_device_and_leaves_no_secret_behind(anyone, app):
     anyone.begin("full")
     anyone.answer_page("2")
     anyone.open("keep")

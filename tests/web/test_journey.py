@@ -78,7 +78,7 @@ def test_statements_lead_to_skills_and_skills_to_the_result(visitor):
 def test_opening_a_page_again_shows_the_stored_answers_and_nothing_else_preselected(visitor):
     visitor.begin("full")
     assert visitor.page.checked() == {}
-    given = {name: "2" for name in visitor.page.questions()}
+    given = dict.fromkeys(visitor.page.questions(), "2")
     visitor.answer_page("2")
     assert visitor.page.checked() == {}
 
@@ -89,9 +89,9 @@ def test_a_page_with_gaps_comes_back_with_everything_kept_and_links_to_each_gap(
     anyone.begin("full")
     names = list(anyone.page.questions())
 
-    page = anyone.send(status=422, **{name: "5" for name in names[:4]})
+    page = anyone.send(status=422, **dict.fromkeys(names[:4], "5"))
 
-    assert page.checked() == {name: "5" for name in names[:4]}
+    assert page.checked() == dict.fromkeys(names[:4], "5")
     assert list(page.summary().values()) == [f"#{name}-0" for name in names[4:]]
     assert page.title.startswith(("Błąd:", "Error:"))
 

@@ -25,7 +25,7 @@ NOTED: Mapping[str, float] = {
 
 #: Honest people may be of low confidence once in twenty; the rest is for banks
 #: and people that differ from the simulated ones.
-LOW = 0.045
+LOW = 0.04
 
 #: The two flags that share what LOW leaves: the careless patterns that are hard to
 #: tell from honesty show there, and nowhere else.

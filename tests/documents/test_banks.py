@@ -1,0 +1,61 @@
+"""The whole bank as JSON, as the contract describes it."""
+
+import json
+
+import pytest
+
+from kamquiz.documents.banks import bank_json
+
+
+@pytest.fixture(scope="module")
+def bank(catalogue):
+    return json.loads(json.dumps(bank_json(catalogue)))
+
+
+def is_text(value):
+    return set(value) == {"pl", "en"} and all(value.values())
+
+
+def test_the_bank_has_the_parts_of_the_contract(bank, catalogue):
+    assert {"version", "traits", "skills", "situations", "actions", "interview"} <= set(bank)
+    assert bank["version"] == catalogue.version
+
+
+def test_traits_bring_their_statements_in_both_languages(bank):
+    assert len(bank["traits"]) == 19
+    for trait in bank["traits"]:
+        assert is_text(trait["name"])
+        assert is_text(trait["definition"])
+        assert len(trait["statements"]) == 6
+        for one in trait["statements"]:
+            assert is_text(one["text"])
+            assert type(one["reverse"]) is bool
+            assert one["id"].startswith(trait["id"])
+
+
+def test_skills_bring_five_levels_and_languages_their_cefr_level(bank):
+    for skill in bank["skills"]:
+        assert skill["kind"] in {"hard", "soft"}
+        assert len(skill["levels"]) == 5
+        assert all({"pl", "en"} <= set(level) for level in skill["levels"])
+    english = next(one for one in bank["skills"] if one["id"] == "english")
+    assert all(level["cefr"] for level in english["levels"])
+
+
+def test_situations_bring_their_key(bank):
+    for one in bank["situations"]:
+        options = [option["id"] for option in one["options"]]
+        assert one["best"] in options
+        assert one["worst"] in options
+        assert one["best"] != one["worst"]
+        assert is_text(one["why"])
+        assert is_text(one["case"])
+
+
+def test_actions_name_their_trait_hours_and_proof(bank):
+    traits = {one["id"] for one in bank["traits"]}
+    for one in bank["actions"]:
+        assert one["trait"] in traits
+        assert one["hours"] >= 1
+        assert one["way"] in {"job", "people", "study"}
+        assert is_text(one["proof"])

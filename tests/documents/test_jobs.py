@@ -1,0 +1,49 @@
+"""A job description as Markdown, in one language or in both."""
+
+import re
+
+import pytest
+
+from kamquiz.documents.jobs import job_markdown
+from kamquiz.domain.jobs import describe_job
+from kamquiz.domain.words import Language
+from tests.visitor import ENGLISH_ONLY, NEVER_SHOWN, POLISH_LETTERS
+
+BOTH = (Language.PL, Language.EN)
+
+
+@pytest.fixture(scope="module")
+def job(catalogue):
+    return describe_job(catalogue, seniority="senior", industry="banking")
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_it_has_no_untranslated_text(job, language):
+    text = job_markdown(job, [language])
+
+    assert not NEVER_SHOWN.search(text)
+    assert bool(POLISH_LETTERS.search(text)) is (language is Language.PL)
+    assert bool(ENGLISH_ONLY.search(text)) is (language is Language.EN)
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_every_line_of_the_description_is_a_line_of_the_document(job, language):
+    lines = job_markdown(job, [language]).splitlines()
+
+    assert lines[0] == "# " + job.title.to(language)
+    for line in (*job.duties, *job.requirements, *job.offer):
+        assert lines.count("- " + line.text.to(language)) == 1
+    assert len([one for one in lines if one.startswith("## ")]) == 3
+    assert any(job.industry.name.to(language) in one for one in lines)
+
+
+def test_without_an_industry_none_is_named(catalogue):
+    text = job_markdown(describe_job(catalogue), [Language.EN])
+
+    assert not re.search("industry:", text, re.IGNORECASE)
+
+
+def test_both_languages_stand_one_after_the_other(job):
+    both = job_markdown(job, BOTH)
+
+    assert both == "\n---\n\n".join(job_markdown(job, [one]) for one in BOTH)

@@ -1,0 +1,188 @@
+"""Twelve weeks, three blocks, never more hours than there are."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kamquiz.domain.catalogue import Reach
+from kamquiz.domain.planning import WEEKS, UnplannableError, build_plan, fitting_actions
+from kamquiz.domain.scoring import Band, Target
+from tests.builders import a_catalogue, a_profile, a_score, all_rated, an_action, answers
+
+MONDAY = date(2027, 1, 4)
+TRAITS = ("closer", "team", "solver", "insight")
+
+
+def a_bank(*hours: int, reach: Reach = Reach.STARTER):
+    """A bank with one action of each of *hours* for every trait."""
+    actions = (an_action(trait, each, reach) for trait in TRAITS for each in hours)
+    return a_catalogue(*TRAITS, actions=tuple(actions))
+
+
+def a_plan(bank, *, hours=2.0, start=MONDAY, **thetas):
+    thetas = thetas or {"closer": -2.0, "team": -1.0, "solver": -0.5, "insight": 1.0}
+    return build_plan(a_profile(**thetas), bank, start=start, hours=hours)
+
+
+def fits(plan) -> bool:
+    """Tell whether the steps can be done: no stretch of weeks holds more than its hours."""
+    stretches = ((first, last) for first in range(1, WEEKS + 1) for last in range(first, WEEKS + 1))
+    return all(
+        sum(s.hours for s in plan.steps if first <= s.first_week and s.last_week <= last)
+        <= plan.hours * (last - first + 1) + 1e-9
+        for first, last in stretches
+    )
+
+
+def test_each_priority_has_a_block_of_four_weeks_most_urgent_first():
+    plan = a_plan(a_bank(2, 3), hours=2.0)
+
+    assert [one.score.trait.id for one in plan.priorities] == ["closer", "team", "solver"]
+    for place, priority in enumerate(plan.priorities):
+        weeks = {week for one in priority.steps for week in (one.first_week, one.last_week)}
+        assert weeks <= set(range(4 * place + 1, 4 * place + 5))
+        assert priority.steps[0].first_week == 4 * place + 1
+
+
+@pytest.mark.parametrize("hours", [1.0, 1.1, 1.3, 1.7, 2.0, 2.5, 3.3, 3.7, 7.0, 19.9, 20.0])
+def test_no_week_holds_more_than_the_hours_there_are(hours, content):
+    catalogue = content.catalogue
+    profile = content.instrument.profile(
+        answers(all_rated(catalogue, 4, closer=1, team=2, solver=3)), Target()
+    )
+
+    plan = build_plan(profile, catalogue, start=MONDAY, hours=hours)
+
+    assert fits(plan)
+    for place, priority in enumerate(plan.priorities):
+        for step in priority.steps:
+            assert 4 * place < step.first_week <= step.last_week <= 4 * place + 4
+
+
+def test_too_much_for_a_week_would_be_noticed():
+    assert not fits(replace(a_plan(a_bank(3), hours=3.0), hours=1.0))
+
+
+@pytest.mark.parametrize(
+    ("hours", "done", "later"),
+    [
+        pytest.param(1.0, [1, 3], [5], id="one hour a week"),
+        pytest.param(2.0, [1, 3], [5], id="one hour short of everything"),
+        pytest.param(2.25, [1, 3, 5], [], id="just enough"),
+        pytest.param(20.0, [1, 3, 5], [], id="twenty hours a week"),
+    ],
+)
+def test_what_does_not_fit_is_left_for_later_never_lost(hours, done, later):
+    plan = a_plan(a_bank(1, 3, 5), hours=hours)
+
+    for priority in plan.priorities:
+        assert [one.hours for one in priority.steps] == done
+        assert [one.hours for one in priority.later] == later
+
+
+def test_a_shorter_action_may_still_fit_behind_one_that_does_not():
+    starters = (an_action("closer", 9), an_action("closer", 2, Reach.ADVANCED))
+    bank = a_catalogue(*TRAITS, actions=starters)
+
+    first = a_plan(bank, hours=1.0).priorities[0]
+
+    assert [one.hours for one in first.steps] == [2]
+    assert [one.hours for one in first.later] == [9]
+
+
+def test_a_trait_without_actions_has_a_goal_but_no_steps():
+    plan = a_plan(a_catalogue(*TRAITS))
+
+    assert plan.steps == ()
+    assert [one.goal_band for one in plan.priorities] == [
+        Band.DEVELOPING,
+        Band.STEADY,
+        Band.STEADY,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("theta", "first"),
+    [
+        pytest.param(-2.0, Reach.STARTER, id="first steps"),
+        pytest.param(-1.0, Reach.STARTER, id="developing"),
+        pytest.param(0.0, Reach.STARTER, id="steady"),
+        pytest.param(0.4, Reach.ADVANCED, id="lowest strong"),
+        pytest.param(2.0, Reach.ADVANCED, id="exemplary"),
+    ],
+)
+def test_actions_for_the_readers_level_come_first_and_short_ones_before_long_ones(theta, first):
+    every = (
+        an_action("closer", hours, reach)
+        for hours in (3, 1)
+        for reach in (Reach.ADVANCED, Reach.STARTER)
+    )
+    bank = a_catalogue("closer", actions=tuple(every))
+
+    found = fitting_actions(a_score("closer", theta), bank)
+
+    assert [one.reach for one in found[:2]] == [first, first]
+    assert [one.hours for one in found] == [1, 3, 1, 3]
+
+
+def test_the_dates_follow_from_the_first_day_that_is_passed_in():
+    plan = a_plan(a_bank(8), hours=2.0)
+
+    assert (plan.start, plan.end) == (MONDAY, date(2027, 3, 28))
+    assert [(one.starts, one.ends) for one in plan.steps] == [
+        (date(2027, 1, 4), date(2027, 1, 31)),
+        (date(2027, 2, 1), date(2027, 2, 28)),
+        (date(2027, 3, 1), date(2027, 3, 28)),
+    ]
+    for step in plan.steps:
+        assert step.starts == MONDAY + timedelta(weeks=step.first_week - 1)
+        assert step.ends == MONDAY + timedelta(weeks=step.last_week, days=-1)
+
+
+def test_a_plan_may_begin_on_any_day_and_over_a_leap_day():
+    plan = a_plan(a_bank(8), hours=2.0, start=date(2028, 2, 24))
+
+    assert plan.steps[0].ends == date(2028, 3, 22)
+    assert plan.end == date(2028, 5, 17)
+
+
+def test_one_looks_back_after_two_six_and_twelve_weeks():
+    assert [(one.week, one.day) for one in a_plan(a_bank(2)).check_ins] == [
+        (2, date(2027, 1, 18)),
+        (6, date(2027, 2, 15)),
+        (12, date(2027, 3, 29)),
+    ]
+
+
+def test_steps_are_numbered_through_in_the_order_they_are_done():
+    plan = a_plan(a_bank(2, 3, 1), hours=2.0)
+
+    assert [one.number for one in plan.steps] == list(range(1, len(plan.steps) + 1))
+    starts = [one.first_week for one in plan.steps]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("hours", [1.0, 20.0])
+def test_the_least_and_the_most_hours_can_be_planned(hours):
+    assert a_plan(a_bank(2), hours=hours).hours == hours
+
+
+@pytest.mark.parametrize("hours", [0.0, 0.99, 20.01, -1.0, float("nan"), float("inf")])
+def test_other_hours_are_refused(hours):
+    with pytest.raises(UnplannableError, match="from 1 to 20"):
+        a_plan(a_bank(2), hours=hours)
+
+
+def test_a_plan_ends_within_the_calendar():
+    assert a_plan(a_bank(2), start=date(9999, 10, 8)).check_ins[-1].day == date.max
+
+    with pytest.raises(UnplannableError, match="9999-10-08 at the latest"):
+        a_plan(a_bank(2), start=date(9999, 10, 9))
+
+
+def test_a_profile_with_too_few_scored_traits_is_refused():
+    profile = a_profile(a_score("insight", answered=1), closer=-2.0, team=-1.0, solver=0.0)
+
+    with pytest.raises(UnplannableError, match="too few answers"):
+        build_plan(profile, a_bank(2), start=MONDAY, hours=2.0)

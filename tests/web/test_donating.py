@@ -1,0 +1,71 @@
+"""Giving answers for calibration: only when ticked, once, and without a way back."""
+
+from dataclasses import fields
+
+import pytest
+from sqlalchemy import text
+
+from kamquiz.storage import DonationStore, open_database
+
+
+@pytest.fixture
+def donations(settings):
+    engine = open_database(settings.database_url)
+    yield DonationStore(engine)
+    engine.dispose()
+
+
+def to_the_tick(visitor, form="short"):
+    """Answer everything up to the page that asks for the donation."""
+    visitor.begin(form, industry="banking", seniority="kam")
+    while 'name="donate"' not in visitor.page.html:
+        visitor.answer_page("4")
+
+
+def test_the_box_is_not_ticked_beforehand_and_nothing_is_given_without_it(anyone, donations):
+    to_the_tick(anyone)
+    assert "donate" not in anyone.page.checked()
+
+    anyone.answer_page("3")
+
+    assert "/result" in anyone.page.address
+    assert donations.count() == 0
+
+
+def test_ticked_answers_are_copied_without_key_time_or_target(visitor, donations, catalogue):
+    to_the_tick(visitor)
+    visitor.send(**dict.fromkeys(visitor.page.questions(), "3"), donate="y")
+
+    (given,) = donations.all()
+    assert given.month == "2026-11"
+    assert given.bank == catalogue.version
+    assert set(given.ratings.values()) == {4}
+    assert set(given.ratings) <= set(catalogue.statement_by_id)
+    assert {one.name for one in fields(given)} == {"month", "bank", "form", "confident", "ratings"}
+
+
+def test_a_button_pressed_twice_gives_once(visitor, donations):
+    to_the_tick(visitor)
+    page = visitor.page
+    values = page.forms()[0].values | dict.fromkeys(page.questions(), "3") | {"donate": "y"}
+
+    visitor.post(page.forms()[0].action, values)
+    visitor.post(page.forms()[0].action, values)
+
+    assert visitor.page.address == "/pl/result"
+    assert donations.count() == 1
+
+
+def test_what_was_given_stays_when_the_attempt_is_deleted(visitor, donations, settings):
+    to_the_tick(visitor)
+    visitor.send(**dict.fromkeys(visitor.page.questions(), "3"), donate="y")
+    visitor.open("delete")
+    visitor.send()
+
+    assert donations.count() == 1
+    engine = open_database(settings.database_url)
+    with engine.connect() as connection:
+        columns = connection.execute(text("SELECT * FROM donations")).keys()
+    engine.dispose()
+    assert "attempt" not in columns
+    assert not {"key", "hash", "started_at", "industry", "seniority"} & set(columns)

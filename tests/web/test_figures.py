@@ -1,0 +1,144 @@
+"""What a page costs: statements to the database, and time in the process.
+
+Counted is what SQLAlchemy sends (see tests.counting: neither BEGIN nor the PRAGMAs of a
+new connection). The first request of a process also brings the schema up to date; that
+is done before the counting begins. The limits of time leave a noisy machine its share:
+four times what was measured on a quiet one.
+"""
+
+import time
+from contextlib import contextmanager
+
+import pytest
+from flask import request, request_finished, request_started
+
+from tests.counting import statements
+from tests.visitor import Visitor
+
+#: A page reads the attempt, and a form writes in one or two statements more.
+STATEMENTS_AT_MOST = 3
+
+#: The last page of skills of somebody who ticked the box also writes the donation.
+WITH_A_DONATION = {"POST quiz.skills 303": 4}
+
+QUESTION_PAGE_MS, ANSWERED_PAGE_MS, RESULT_PAGE_MS = 4 * 2.5, 4 * 4, 30
+
+
+@contextmanager
+def counted(app):
+    """Give a table that fills with the most statements each kind of request has made."""
+    most: dict[str, int] = {}
+    with statements() as sent:
+
+        def begin(_app, **_rest):
+            sent.clear()
+
+        def end(_app, response, **_rest):
+            kind = f"{request.method} {request.endpoint} {response.status_code}"
+            most[kind] = max(most.get(kind, 0), len(sent))
+
+        with request_started.connected_to(begin, app), request_finished.connected_to(end, app):
+            yield most
+
+
+def whole_journey(visitor: Visitor, **ticked: str) -> None:
+    """Do everything a reader can do, with slips."""
+    visitor.begin("short", industry="banking", seniority="kam", stage="new")
+    visitor.send(status=422)
+    visitor.send(button=visitor.page.forms()[0].buttons[1][2])
+    while "/result" not in visitor.page.address:
+        given = dict.fromkeys(visitor.page.questions(), "4")
+        visitor.send(**given, **(ticked if 'name="donate"' in visitor.page.html else {}))
+    visitor.open("")
+    visitor.open("situations/1")
+    visitor.answer_page("a", status=422)
+    while "/situations/" in visitor.page.address:
+        names = visitor.page.questions()
+        visitor.send(**{name: "a" if name.endswith("-best") else "d" for name in names})
+    for address in ("plan", "quiz", "quiz/1", "quiz/99", "skills/1", "role", "method", "privacy"):
+        visitor.open(address)
+    for file in ("plan.md", "job.md"):
+        visitor.client.get(f"/pl/{file}")
+    visitor.open("plan")
+    visitor.send(hours="3", industry="steel", seniority="senior")
+    visitor.send(hours="99", status=422)
+    visitor.open("keep")
+    visitor.send()
+    codename = next(one.text for one in visitor.page.all("p") if one.get("class") == "codename")
+    link = next(one for one in visitor.page.all("input") if one.get("id") == "link").get("value")
+    visitor.open("return")
+    visitor.send(codename="six words that are not kept", status=422)
+    visitor.send(codename=codename)
+    visitor.open(link.removeprefix("http://localhost"))
+    visitor.open("result")
+    for place, form in enumerate(visitor.page.forms()):
+        if form.action.endswith("/quiz/full"):
+            visitor.send(nth=place)
+    visitor.answer_page("2")
+    visitor.open("nowhere", status=404)
+    visitor.open("delete")
+    visitor.send()
+    visitor.open("result", status=404)
+
+
+def test_no_page_of_the_whole_journey_makes_more_than_three_statements(app):
+    visitor = Visitor(app)
+    visitor.client.get("/readyz")
+
+    with counted(app) as most:
+        whole_journey(visitor)
+
+    for kind, count in sorted(most.items(), key=lambda one: -one[1]):
+        print(f"{count}  {kind}")  # noqa: T201 - shown with pytest -rP
+    assert {"POST quiz.rate 303", "GET results.result 200", "POST keeping.delete 303"} <= set(most)
+    assert len(most) >= 25
+    assert {kind: count for kind, count in most.items() if count > STATEMENTS_AT_MOST} == {}
+
+
+def test_giving_ones_answers_for_calibration_costs_one_statement_more(app):
+    visitor = Visitor(app)
+    visitor.client.get("/readyz")
+
+    with counted(app) as most:
+        whole_journey(visitor, donate="y")
+
+    above = {kind: count for kind, count in most.items() if count > STATEMENTS_AT_MOST}
+    assert above == WITH_A_DONATION
+
+
+def best_of(times, act):
+    """Return the shortest time of *act* in milliseconds: what it costs undisturbed."""
+    taken = []
+    for _again in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append(1000 * (time.perf_counter() - start))
+    return min(taken)
+
+
+@pytest.fixture
+def finished(app):
+    visitor = Visitor(app)
+    visitor.finish("4", "short", seniority="kam")
+    return visitor
+
+
+def test_a_result_page_takes_less_than_30_ms(finished):
+    taken = best_of(20, lambda: finished.client.get("/pl/result"))
+
+    print(f"result page {taken:.1f} ms")  # noqa: T201 - shown with pytest -rP
+    assert taken < RESULT_PAGE_MS
+
+
+def test_a_question_page_and_its_answers_take_a_few_milliseconds(app):
+    visitor = Visitor(app)
+    visitor.begin("full")
+    form = visitor.page.forms()[0]
+    values = form.values | dict.fromkeys(visitor.page.questions(), "4")
+
+    asked = best_of(20, lambda: visitor.client.get("/pl/quiz/1"))
+    answered = best_of(20, lambda: visitor.client.post(form.action, data=values))
+
+    print(f"question page {asked:.1f} ms, its answers {answered:.1f} ms")  # noqa: T201 - shown with pytest -rP
+    assert asked < QUESTION_PAGE_MS
+    assert answered < ANSWERED_PAGE_MS
