@@ -1,8 +1,10 @@
 """Small pieces of a quiz; everything a test is not about is filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+
+import numpy as np
 
 from kamquiz.domain.attempts import Answers, Attempt, Form
 from kamquiz.domain.catalogue import (
@@ -22,11 +24,15 @@ from kamquiz.domain.catalogue import (
     Trait,
     Way,
 )
+from kamquiz.domain.donations import Donation
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.parameters import Curve, Parameters
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
 from kamquiz.domain.words import Text
+from kamquiz.storage import open_database
+from kamquiz.storage.database import writing
+from kamquiz.storage.donations import keep
 
 #: A Wednesday, so that a Monday has to be looked for.
 NOON = datetime.fromisoformat("2026-11-25T12:00")
@@ -277,3 +283,36 @@ def an_attempt(*pages: tuple[str, ...], form: Form = Form.FULL, **changes) -> At
         ),
         **changes,
     )
+
+
+def some_donations(
+    catalogue: Catalogue, people: int, *, seed: int = 1, **changes
+) -> list[Donation]:
+    """Answers of invented people to everything; their traits differ, their moods too."""
+    rng = np.random.default_rng(seed)
+    given = []
+    for _person in range(people):
+        general = rng.normal()
+        theta = {one.id: 0.6 * general + 0.8 * rng.normal() for one in catalogue.traits}
+        ratings = {}
+        for one in catalogue.statements:
+            points = Rating(int(np.clip(round(3.4 + theta[one.trait] + 0.7 * rng.normal()), 1, 5)))
+            ratings[one.id] = points.reversed() if one.reverse else points
+        donation = Donation(
+            month="2026-11",
+            bank=catalogue.version,
+            form=Form.FULL,
+            confident=True,
+            ratings=ratings,
+        )
+        given.append(replace(donation, **changes))
+    return given
+
+
+def donate(address: str, donations: Sequence[Donation]) -> None:
+    """Put *donations* into the database at *address*."""
+    engine = open_database(address)
+    with writing(engine) as connection:
+        for one in donations:
+            keep(connection, one)
+    engine.dispose()

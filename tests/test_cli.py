@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from dataclasses import replace
 
 import pytest
 import waitress
@@ -13,7 +16,7 @@ from kamquiz.cli import add_commands
 from kamquiz.documents.banks import bank_json
 from kamquiz.settings import ROOT
 from kamquiz.web import create_app
-from tests.builders import all_rated
+from tests.builders import all_rated, donate, some_donations
 from tests.visitor import NEVER_SHOWN, POLISH_LETTERS
 
 SECRET = {"KAMQUIZ_SECRET_KEY": "of the tests"}
@@ -22,8 +25,11 @@ SECRET = {"KAMQUIZ_SECRET_KEY": "of the tests"}
 @pytest.fixture
 def flask(settings, content, clock):
     """Run a command in this process: flask("content", "check")."""
-    app = add_commands(create_app(settings, content=content, clock=clock))
-    runner = app.test_cli_runner()
+    return commands(create_app(settings, content=content, clock=clock))
+
+
+def commands(app):
+    runner = add_commands(app).test_cli_runner()
 
     def run(*arguments, typed=None):
         with app.app_context():  # as the flask command gives it
@@ -323,6 +329,42 @@ def test_commands_that_keep_nothing_open_no_database(flask, file, settings):
     flask("content", "check")
 
     assert not os.path.exists(settings.database_url.removeprefix("sqlite:///"))  # noqa: PTH110 - an address, not a path
+
+
+@pytest.mark.parametrize("form", ["full", "short"])
+def test_a_simulation_prints_one_table_the_same_again(flask, form):
+    command = ("simulate", "--people", "12", "--seed", "7", "--bank", form)
+
+    once, again = flask(*command).stdout, flask(*command).stdout
+
+    assert once == again
+    lines = dict(re.split(r"  +", line) for line in once.splitlines())
+    assert lines["people"] == "12"
+    assert float(lines["statements each"]) == (114 if form == "full" else pytest.approx(57, abs=19))
+    assert 0 < float(lines["correlation with the truth"]) <= 1
+
+
+def test_a_calibration_from_too_few_people_is_refused(flask):
+    refused(flask("calibrate", "--dry-run"), "0 people gave usable answers; a calibration needs 60")
+
+
+def test_a_calibration_writes_the_next_version_unless_it_is_only_tried(
+    settings, content, clock, catalogue, tmp_path
+):
+    questions = tmp_path / "questions"
+    (questions / "parameters").mkdir(parents=True)
+    settings = replace(settings, questions=questions)
+    donate(settings.database_url, some_donations(catalogue, 60))
+    flask = commands(create_app(settings, content=content, clock=clock))
+    file = questions / "parameters" / "1.toml"
+
+    tried = flask("calibrate", "--dry-run")
+    assert not file.exists()
+    written = flask("calibrate")
+
+    assert file.read_text(encoding="utf-8") == tried.stdout
+    assert tomllib.loads(tried.stdout)["people"] == 60
+    assert written.stdout == f"version 1 from 60 people: {file}\n"
 
 
 # From here on as a process of its own, from the root of a project.

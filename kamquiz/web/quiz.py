@@ -114,7 +114,7 @@ def rate(page: int) -> ResponseReturnValue:
 @bp.post("/quiz/full")
 def go_on() -> ResponseReturnValue:
     """Ask the rest of the bank as well."""
-    attempt = replace(current_attempt(), form=Form.FULL, finished=False)
+    attempt = replace(current_attempt(), form=Form.FULL)
     services().attempts.go_on_to_full(attempt.id)
     return see_other(next_address(_serve_next(attempt)))
 

@@ -63,3 +63,17 @@ def result() -> ResponseReturnValue:
         aims=bool(attempt.aim.seniority or attempt.aim.industry),
         widened=services().instrument.widening > 1,
     )
+
+
+@bp.get("/answers")
+def answers() -> ResponseReturnValue:
+    """Show the answers behind each score, and the plain mean they make."""
+    attempt = current_attempt()
+    page_of = {one: number for number, page in enumerate(attempt.pages, start=1) for one in page}
+    return render_template(
+        "results/answers.html",
+        profile=profile_of(attempt),
+        ratings=attempt.answers.ratings,
+        page_of=page_of,
+        scale=services().catalogue.scale,
+    )

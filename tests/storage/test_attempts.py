@@ -215,13 +215,37 @@ def test_the_aim_and_the_hours_can_be_changed_and_taken_back(store, attempt):
     assert (store.get(KEY).aim, store.get(KEY).hours) == (Aim(), 1.0)
 
 
-def test_going_on_to_the_full_quiz_opens_a_finished_attempt_again(store, attempt):
+def test_going_on_to_the_full_quiz_does_not_shorten_the_life_of_a_finished_attempt(store, attempt):
     store.finish(attempt.id, {"english": 3}, [], None)
 
     store.go_on_to_full(attempt.id)
 
     kept = store.get(KEY)
-    assert (kept.form, kept.finished) == (Form.FULL, False)
+    assert (kept.form, kept.finished) == (Form.FULL, True)
+
+
+@pytest.mark.parametrize(
+    ("finished", "days", "kept"),
+    [
+        pytest.param(False, 30, True, id="unfinished, the last day"),
+        pytest.param(False, 31, False, id="unfinished, a day too old"),
+        pytest.param(True, 31, True, id="finished a month ago"),
+        pytest.param(True, 365, True, id="finished, the last day"),
+        pytest.param(True, 366, False, id="finished, a day too old"),
+    ],
+)
+def test_an_attempt_is_kept_as_long_as_the_privacy_page_says(store, attempt, finished, days, kept):
+    if finished:
+        store.finish(attempt.id, {"english": 3}, [], None)
+
+    deleted = store.purge(later(days=days))
+
+    assert deleted == (0 if kept else 1)
+    if kept:
+        assert store.get(KEY).id == attempt.id
+    else:
+        with pytest.raises(AttemptNotFoundError):
+            store.get(KEY)
 
 
 def test_a_wrong_key_opens_nothing(store, attempt):

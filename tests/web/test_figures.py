@@ -6,6 +6,7 @@ is done before the counting begins. The limits of time leave a noisy machine its
 four times what was measured on a quiet one.
 """
 
+import sys
 import time
 from contextlib import contextmanager
 
@@ -107,12 +108,18 @@ def test_giving_ones_answers_for_calibration_costs_one_statement_more(app):
 
 
 def best_of(times, act):
-    """Return the shortest time of *act* in milliseconds: what it costs undisturbed."""
+    """Return the shortest time of *act* in milliseconds: what it costs undisturbed.
+
+    Whoever counts the lines that run is asked to look away: counting costs more than the page.
+    """
+    counting = sys.gettrace()
+    sys.settrace(None)
     taken = []
     for _again in range(times):
         start = time.perf_counter()
         act()
         taken.append(1000 * (time.perf_counter() - start))
+    sys.settrace(counting)
     return min(taken)
 
 

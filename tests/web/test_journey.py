@@ -1,6 +1,7 @@
 """From the start page to the plan, through the real forms, without JavaScript."""
 
 import gzip
+from itertools import pairwise
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_the_full_quiz_asks_114_statements_six_a_page_never_two_of_one_trait_in_
     traits = [name.rsplit("-", 1)[0] for page in asked for name in page]
     assert [len(page) for page in asked] == [6] * 19
     assert len(set(traits)) == 19
-    assert all(one != other for one, other in zip(traits, traits[1:], strict=False))
+    assert all(one != other for one, other in pairwise(traits))
 
 
 def test_everybody_gets_the_full_quiz_in_the_same_order(app):
@@ -220,8 +221,7 @@ def test_situations_are_offered_on_the_result_page_and_scored_apart(anyone, cata
     assert "/result" in anyone.page.address
     assert "100" in anyone.page.text
     assert [one.get("cx") for one in anyone.page.all("circle")] == before
-    situations = [one for one in anyone.page.all("dt")]
-    assert len(situations) == 12
+    assert len(anyone.page.all("dt")) == 12
 
 
 def test_best_and_worst_must_be_two_different_acts(anyone):
