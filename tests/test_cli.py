@@ -331,6 +331,10 @@ def test_commands_that_keep_nothing_open_no_database(flask, file, settings):
     assert not os.path.exists(settings.database_url.removeprefix("sqlite:///"))  # noqa: PTH110 - an address, not a path
 
 
+def test_purging_says_how_many_attempts_were_deleted(flask):
+    assert flask("purge").stdout == "0 attempts deleted\n"
+
+
 @pytest.mark.parametrize("form", ["full", "short"])
 def test_a_simulation_prints_one_table_the_same_again(flask, form):
     command = ("simulate", "--people", "12", "--seed", "7", "--bank", form)

@@ -33,9 +33,12 @@ class UnknownStatementsError(ValueError):
     """Answers name statements this bank does not have."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Instrument:
-    """Turns answers into a profile, with the arrays that every score needs kept ready."""
+    """Turns answers into a profile, with the arrays that every score needs kept ready.
+
+    An instrument equals only itself, so that what is worked out from it can be kept by it.
+    """
 
     catalogue: Catalogue
     parameters: Parameters

@@ -173,8 +173,8 @@ class AttemptStore:
         )
 
     def go_on_to_full(self, attempt: AttemptId) -> None:
-        """From now on the attempt is asked everything."""
-        self._change(attempt, {"form": Form.FULL.value, "finished": False})
+        """From now on the attempt is asked everything; a finished one stays finished."""
+        self._change(attempt, {"form": Form.FULL.value})
 
     def add_key(self, attempt: AttemptId, key: bytes) -> None:
         """Let another key open the attempt."""

@@ -24,7 +24,7 @@ def test_the_picture_has_a_title_a_description_and_a_table_twin(anyone):
     (picture,) = page.all("svg")
     described = picture.get("aria-labelledby").split()
     assert set(described) <= set(page.ids())
-    rows = [one for one in page.all("tbody")[0]]
+    rows = list(page.all("tbody")[0])
     assert len(rows) == len(page.all("circle")) == 19
 
 
