@@ -1,7 +1,10 @@
 """Commands below `flask`: the content, a score, a plan, a job description."""
 
 import json
+import logging
 import sys
+import threading
+import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +15,7 @@ import numpy as np
 import waitress
 from flask import Flask, current_app
 from flask.cli import ScriptInfo
+from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
@@ -29,12 +33,14 @@ from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
-from kamquiz.web.services import services
+from kamquiz.web.services import Services, services
 
 #: Slow clients hold connections, not threads; so many may wait at once.
 CONNECTIONS_AT_MOST = 1000
 
 FAULT = 2
+
+SECONDS_BETWEEN_PURGES = 60 * 60
 
 #: Scored together: enough for speed, few enough for memory.
 PEOPLE_AT_ONCE = 500
@@ -69,7 +75,18 @@ class OneLine(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with the application it belongs to."""
         with ctx.ensure_object(ScriptInfo).load_app().app_context():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except click.UsageError as error:
+                _fail([error.format_message()])
+
+
+class OneLineGroup(OneLine, click.Group):
+    """A group of such commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Show the help where no command is named."""
+        return super().parse_args(ctx, args or ["--help"])
 
 
 def add_commands(app: Flask) -> Flask:
@@ -79,7 +96,7 @@ def add_commands(app: Flask) -> Flask:
     return app
 
 
-@click.group()
+@click.group(cls=OneLineGroup)
 def content() -> None:
     """Check or export the question files."""
 
@@ -139,7 +156,7 @@ def plan(
     _write(text, out)
 
 
-@click.group()
+@click.group(cls=OneLineGroup)
 def job() -> None:
     """Job descriptions from the same model."""
 
@@ -215,10 +232,21 @@ def serve(host: str, port: int) -> None:
     """Serve the quiz; the database is made or brought up to date first."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
     services().attempts.readiness()
+    threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
     click.echo(f"kamquiz: http://{host}:{port}/")
     waitress.serve(
         app, host=host, port=port, connection_limit=CONNECTIONS_AT_MOST, ident="", threads=8
     )
+
+
+def _purge_again_and_again(kept: Services) -> None:
+    """Keep the promise of the pages also on a server that nobody visits."""
+    while True:
+        try:
+            kept.attempts.purge(kept.now())
+        except SQLAlchemyError:
+            logging.getLogger(__name__).exception("old attempts could not be deleted")
+        time.sleep(SECONDS_BETWEEN_PURGES)
 
 
 def _counts(catalogue: Catalogue) -> Iterable[str]:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
+from flask import Flask
 
+from kamquiz.cli import add_commands
 from kamquiz.domain.attempts import Answers, Attempt, Form
 from kamquiz.domain.catalogue import (
     Action,
@@ -316,3 +318,8 @@ def donate(address: str, donations: Sequence[Donation]) -> None:
         for one in donations:
             keep(connection, one)
     engine.dispose()
+
+
+def purge(app: Flask) -> None:
+    """Delete what has been kept long enough, as the server does every hour."""
+    assert add_commands(app).test_cli_runner().invoke(args=["purge"]).exit_code == 0

@@ -96,6 +96,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
         # A token that expires while somebody thinks would eat their answers.
         WTF_CSRF_TIME_LIMIT=None,
+        # Some browsers send no Referer; the token and the cookie's SameSite do the work.
+        WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="pl",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "kamquiz" / "translations"),
         COMPRESS_ALGORITHM="gzip",

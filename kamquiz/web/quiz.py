@@ -76,6 +76,7 @@ def start() -> ResponseReturnValue:
         failures=failures(form),
         attempt=find_attempt(),
         catalogue=catalogue,
+        short=longest_path(services().instrument),
     ), UNPROCESSABLE if form.errors else 200
 
 
@@ -96,7 +97,6 @@ def rate(page: int) -> ResponseReturnValue:
     if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
         ratings = ratings_from(form)
         left_out = frozenset(one.id for one in statements) - frozenset(ratings)
-        services().purge_daily()
         return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
     return render_template(
         "quiz/rate.html",

@@ -32,7 +32,6 @@ class Services:
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._quality: tuple[int, Quality | None] | None = None
-        self._purged: date | None = None
         self.content = content
         self.now = clock
 
@@ -55,13 +54,6 @@ class Services:
     def donations(self) -> DonationStore:
         """The answers that were given for calibration."""
         return DonationStore(self._database())
-
-    def purge_daily(self) -> None:
-        """Delete what has been kept long enough, at most once a day and process."""
-        today = self.now().date()
-        if self._purged != today:
-            self._purged = today
-            self.attempts.purge(self.now())
 
     def quality(self) -> Quality | None:
         """Return the quality of the bank, worked out anew when answers have been given."""

@@ -1,5 +1,6 @@
 """Going on: where one left off, and from the short path to everything."""
 
+from tests.builders import purge
 from tests.visitor import Visitor
 
 
@@ -10,13 +11,6 @@ def go_on_to_full(visitor: Visitor) -> None:
         if form.action.endswith("/quiz/full")
     )
     visitor.send(nth=place)
-
-
-def somebody_else_takes_the_quiz(app) -> None:
-    """What is too old goes as the days of other readers pass."""
-    other = Visitor(app)
-    other.begin("short")
-    other.answer_page("4")
 
 
 def test_after_the_short_path_the_rest_can_be_asked_and_nothing_twice(visitor, catalogue):
@@ -41,7 +35,7 @@ def test_a_result_outlives_going_on_to_the_full_quiz(visitor, clock, app):
     clock.pass_(days=20)
     go_on_to_full(visitor)
     clock.pass_(days=20)
-    somebody_else_takes_the_quiz(app)
+    purge(app)
 
     assert len(visitor.open("result").all("circle")) == 19
 
@@ -65,12 +59,3 @@ def test_skills_that_were_left_out_are_not_asked_again(visitor):
         visitor.send(button=visitor.page.forms()[0].buttons[1][2])
 
     assert visitor.open("quiz").address == "/pl/result"
-
-
-def test_an_unfinished_attempt_is_gone_after_a_month(visitor, clock, app):
-    visitor.begin("full")
-    visitor.answer_page("4")
-    clock.pass_(days=31)
-    somebody_else_takes_the_quiz(app)
-
-    visitor.open("quiz/1", status=404)
