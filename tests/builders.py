@@ -102,7 +102,7 @@ def an_action(trait: str, hours: int, reach: Reach = Reach.STARTER, **changes) -
     return replace(
         Action(
             id=name,
-            trait=trait,
+            trains=trait,
             way=Way.JOB,
             reach=reach,
             hours=hours,

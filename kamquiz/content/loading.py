@@ -109,7 +109,10 @@ class _Reader:
         rules.check_unique(self.ids, self.faults)
         rules.check_ids(self.ids, self.faults)
         rules.check_actions(
-            [(action, file) for file, some in actions for action in some], bank, self.faults
+            [(action, file) for file, some in actions for action in some],
+            bank,
+            [skill for _, skill in found_skills],
+            self.faults,
         )
         rules.check_references(
             self.serving,

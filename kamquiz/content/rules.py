@@ -116,15 +116,20 @@ def check_situation(situation: Situation, file: str, faults: Faults) -> None:
 
 
 def check_actions(
-    actions: Iterable[tuple[Action, str]], traits: Sequence[Trait], faults: Faults
+    actions: Iterable[tuple[Action, str]],
+    traits: Sequence[Trait],
+    skills: Sequence[Skill],
+    faults: Faults,
 ) -> None:
-    """Note actions that train a trait nobody knows, and traits nothing trains."""
-    known = {trait.id for trait in traits}
+    """Note actions that train what nobody knows, and traits nothing trains."""
+    known = {trait.id for trait in traits} | {skill.id for skill in skills}
     trained = set()
     for action, file in actions:
-        trained.add(action.trait)
-        if action.trait not in known:
-            faults.add(file, f"action {action.id} is for an unknown trait {action.trait!r}")
+        trained.add(action.trains)
+        if action.trains not in known:
+            faults.add(
+                file, f"action {action.id} is for an unknown trait or skill {action.trains!r}"
+            )
     for trait in traits:
         if trait.id not in trained:
             faults.add("actions/", f"there is no action for the trait {trait.id}")

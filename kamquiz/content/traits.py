@@ -7,6 +7,8 @@ from kamquiz.domain.catalogue import (
     Action,
     ActionId,
     Difficulty,
+    Event,
+    IfThen,
     Reach,
     Statement,
     StatementId,
@@ -44,12 +46,14 @@ def read_texts(table: Table, key: str, noun: str) -> tuple[Text, ...]:
 
 
 def read_actions(table: Table) -> Iterator[Action]:
-    """Yield the actions in *table*, all for one trait."""
-    trait = TraitId(table.string("trait"))
+    """Yield the actions in *table*, all for one trait or one skill."""
+    trains = table.string("trait", default="") or table.string("skill", default="")
+    if not trains:
+        table.fault("needs trait = … or skill = …: what the actions are for")
     for one in table.tables("actions", "action"):
         yield Action(
             id=ActionId(one.string("id")),
-            trait=trait,
+            trains=trains,
             way=one.choice("way", Way),
             reach=one.choice("level", Reach),
             hours=one.whole("hours", least=1, most=40),
@@ -57,9 +61,17 @@ def read_actions(table: Table) -> Iterator[Action]:
             text=one.text("text"),
             first_step=one.text("first_step"),
             proof=one.text("proof"),
+            if_then=_read_if_then(one),
         )
         one.finish()
     table.finish()
+
+
+def _read_if_then(table: Table) -> IfThen | None:
+    text = table.optional_text("if_then")
+    if text is None:
+        return None
+    return IfThen(event=table.choice("event", Event), text=text)
 
 
 def _read_statements(table: Table, trait: TraitId) -> Iterator[Statement]:

@@ -13,7 +13,7 @@ def bank_json(catalogue: Catalogue) -> dict[str, Any]:
         "traits": [_trait(one) for one in catalogue.traits],
         "skills": [_skill(one) for one in catalogue.skills],
         "situations": [_situation(one) for one in catalogue.situations],
-        "actions": [_action(one) for one in catalogue.actions],
+        "actions": [_action(one, catalogue) for one in catalogue.actions],
         "interview": [],
     }
 
@@ -68,10 +68,11 @@ def _situation(situation: Situation) -> dict[str, Any]:
     }
 
 
-def _action(action: Action) -> dict[str, Any]:
+def _action(action: Action, catalogue: Catalogue) -> dict[str, Any]:
+    trained = "trait" if action.trains in catalogue.trait_by_id else "skill"
     return {
         "id": action.id,
-        "trait": action.trait,
+        trained: action.trains,
         "way": action.way.value,
         "level": action.reach.value,
         "hours": action.hours,
@@ -79,4 +80,6 @@ def _action(action: Action) -> dict[str, Any]:
         "text": text_json(action.text),
         "first_step": text_json(action.first_step),
         "proof": text_json(action.proof),
+        "if_then": action.if_then
+        and {"event": action.if_then.event.value, "text": text_json(action.if_then.text)},
     }

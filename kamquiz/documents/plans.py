@@ -49,6 +49,7 @@ def _step(step: Step, language: Language) -> dict[str, Any]:
         "text": step.action.text.to(language),
         "first_step": step.action.first_step.to(language),
         "proof": step.action.proof.to(language),
+        "if_then": step.action.if_then and step.action.if_then.text.to(language),
         "hours": step.hours,
         "first_week": step.first_week,
         "last_week": step.last_week,
@@ -110,4 +111,6 @@ def _step_lines(step: Step, language: Language) -> Iterator[str]:
     yield action.text.to(language)
     yield ""
     yield "- [ ] " + _("First step this week: %(step)s") % {"step": action.first_step.to(language)}
+    if action.if_then:
+        yield "- " + _("Intention: %(sentence)s") % {"sentence": action.if_then.text.to(language)}
     yield "- [ ] " + _("Proof: %(proof)s") % {"proof": action.proof.to(language)}

@@ -146,12 +146,31 @@ class Situation:
         raise KeyError(option)
 
 
+class Event(StrEnum):
+    """An event in the account calendar to which an intention can be tied."""
+
+    REVIEW = "review"
+    RENEWAL = "renewal"
+    TENDER = "tender"
+    COMPLAINT = "complaint"
+    FIRST_MEETING = "first-meeting"
+    PRICE_TALK = "price-talk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IfThen:
+    """A ready intention: if this event comes, then I do that (Gollwitzer 1999)."""
+
+    event: Event
+    text: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something to do about a trait, with its hours, its first step and its proof."""
+    """Something to do about a trait or a skill, with its hours, first step and proof."""
 
     id: ActionId
-    trait: TraitId
+    trains: str
     way: Way
     reach: Reach
     hours: int
@@ -159,6 +178,7 @@ class Action:
     text: Text
     first_step: Text
     proof: Text
+    if_then: IfThen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,9 +265,9 @@ class Catalogue:
         """Situations by their permanent id."""
         return {situation.id: situation for situation in self.situations}
 
-    def actions_for(self, trait: TraitId) -> tuple[Action, ...]:
-        """Return the actions that train *trait*, in the order of the file."""
-        return tuple(action for action in self.actions if action.trait == trait)
+    def actions_for(self, trained: str) -> tuple[Action, ...]:
+        """Return the actions that train a trait or a skill, in the order of the file."""
+        return tuple(action for action in self.actions if action.trains == trained)
 
     def find_industry(self, industry: str | None) -> Industry | None:
         """Return the industry called *industry*, if there is one."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamquiz.domain.attempts import Answers
-from kamquiz.domain.catalogue import Catalogue, Rating, Statement, StatementId, Trait
+from kamquiz.domain.catalogue import Catalogue, Rating, StatementId, Trait
 from kamquiz.domain.measurement import Items, alike, among_weakest, posterior
 from kamquiz.domain.parameters import Parameters
 from kamquiz.domain.scoring import (
@@ -70,6 +70,11 @@ class Instrument:
         np.fill_diagonal(matrix, 1.0)
         return matrix
 
+    @cached_property
+    def _own_items(self) -> tuple[list[int], ...]:
+        """The numbers of each trait's items."""
+        return tuple(members.tolist() for members in self.items.members)
+
     def require_sense(self) -> None:
         """Raise UnusableParametersError unless the parameters can score anybody."""
         try:
@@ -91,7 +96,9 @@ class Instrument:
         strangers = sorted(set(ratings) - set(self.catalogue.statement_by_id))
         if strangers:
             raise UnknownStatementsError("this bank has no statement " + ", ".join(strangers))
-        return np.array([_points(one, ratings) for one in self.catalogue.statements])
+        given = np.array([int(ratings.get(one.id, 0)) for one in self.catalogue.statements])
+        turned = np.where(self.reverse, Rating.EVERY_TIME - given, given - Rating.NEVER)
+        return np.where(given > 0, turned, -1)
 
     def posterior(self, ratings: Mapping[StatementId, Rating]) -> tuple[Floats, Floats]:
         """Return mean (traits,) and covariance (traits, traits) given *ratings*, not widened."""
@@ -120,18 +127,26 @@ class Instrument:
         levels = np.stack([self.levels(target) for _, target in people])
         weakest = among_weakest(means, spreads, target=levels, k=PRIORITIES)
         return [
-            self._profile(answers, target, means[place], spreads[place], weakest[place])
+            self._profile(
+                answers, target, table[place], means[place], spreads[place], weakest[place]
+            )
             for place, (answers, target) in enumerate(people)
         ]
 
     def _profile(
-        self, answers: Answers, target: Target, mean: Floats, spread: Floats, weakest: Floats
+        self,
+        answers: Answers,
+        target: Target,
+        responses: NDArray[np.int64],
+        mean: Floats,
+        spread: Floats,
+        weakest: Floats,
     ) -> Profile:
         return Profile(
             bank=self.catalogue.version,
             parameters=self.parameters.version,
             people=self.parameters.people,
-            traits=self._trait_scores(answers, target, mean, spread, weakest),
+            traits=self._trait_scores(target, responses, mean, spread, weakest),
             skills=self._skill_scores(answers, target),
             judgement=judge(answers.situations, self.catalogue),
             indistinct=tuple(
@@ -142,20 +157,17 @@ class Instrument:
 
     def _trait_scores(
         self,
-        answers: Answers,
         target: Target,
+        responses: NDArray[np.int64],
         mean: Floats,
         spread: Floats,
         weakest: Floats,
     ) -> tuple[TraitScore, ...]:
+        given: list[int] = responses.tolist()
         return tuple(
             self._trait_score(
                 trait,
-                [
-                    one.points(answers.ratings[one.id])
-                    for one in trait.statements
-                    if one.id in answers.ratings
-                ],
+                [given[item] + 1 for item in self._own_items[place] if given[item] >= 0],
                 theta=float(mean[place]),
                 sd=math.sqrt(spread[place, place]),
                 target=target.traits.get(trait.id, 0.0),
@@ -201,8 +213,3 @@ class Instrument:
             for skill in self.catalogue.skills
             if skill.id in answers.skills
         )
-
-
-def _points(statement: Statement, ratings: Mapping[StatementId, Rating]) -> int:
-    rating = ratings.get(statement.id)
-    return -1 if rating is None else statement.points(rating) - 1

@@ -106,7 +106,7 @@ def _mark(line: Line, profile: Profile, plan: Plan | None) -> MarkedLine:
 
 def _serving_step(line: Line, plan: Plan | None) -> Step | None:
     steps = plan.steps if plan else ()
-    return next((step for step in steps if step.action.trait in line.serves), None)
+    return next((step for step in steps if step.action.trains in line.serves), None)
 
 
 def _reached(profile: Profile) -> frozenset[str]:

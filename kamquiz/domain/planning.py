@@ -1,18 +1,24 @@
 """From a profile to a plan: a few priorities, each with steps in the weeks ahead."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kamquiz.domain.catalogue import Action, Catalogue, Reach
-from kamquiz.domain.scoring import Band, Profile, TraitScore
+from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
 
 #: Twelve weeks: long enough to see a change, short enough to be begun today.
 WEEKS = 12
 
 #: Weeks after which the plan is looked at together with somebody.
 CHECK_IN_WEEKS = (2, 6, 12)
+
+#: More than three skills beside three traits would be a list, not a plan.
+SKILLS_BESIDE = 3
+
+#: On the upper levels of a skill, what is meant for beginners teaches little.
+STARTER_BELOW = 4
 
 #: What a week may hold; beyond that it is no longer something beside the work.
 LEAST_HOURS, MOST_HOURS = 1.0, 20.0
@@ -53,6 +59,14 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillAction:
+    """A skill the job asks more of, and one action for it."""
+
+    score: SkillScore
+    action: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
     """A day on which to look back."""
 
@@ -68,6 +82,7 @@ class Plan:
     hours: float
     priorities: tuple[Priority, ...]
     check_ins: tuple[CheckIn, ...]
+    skills: tuple[SkillAction, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -99,6 +114,7 @@ def build_plan(profile: Profile, catalogue: Catalogue, *, start: date, hours: fl
         check_ins=tuple(
             CheckIn(week=week, day=start + timedelta(weeks=week)) for week in CHECK_IN_WEEKS
         ),
+        skills=tuple(_skill_actions(profile, catalogue)),
     )
 
 
@@ -107,6 +123,17 @@ def fitting_actions(score: TraitScore, catalogue: Catalogue) -> tuple[Action, ..
     wanted = Reach.STARTER if score.band < Band.STRONG else Reach.ADVANCED
     actions = catalogue.actions_for(score.trait.id)
     return tuple(sorted(actions, key=lambda one: (one.reach != wanted, one.hours)))
+
+
+def _skill_actions(profile: Profile, catalogue: Catalogue) -> Iterator[SkillAction]:
+    """Yield an action for each of the widest skill gaps; they have no place in the weeks."""
+    gaps = sorted((one for one in profile.skills if one.gap), key=lambda one: -one.gap)
+    for score in gaps[:SKILLS_BESIDE]:
+        wanted = Reach.STARTER if score.level < STARTER_BELOW else Reach.ADVANCED
+        actions = catalogue.actions_for(score.skill.id)
+        if actions:
+            best = min(actions, key=lambda one: (one.reach is not wanted, one.hours))
+            yield SkillAction(score=score, action=best)
 
 
 def _schedule(

@@ -68,14 +68,28 @@ def test_a_trait_has_something_easy_and_something_hard(catalogue, trait):
     assert {Difficulty.EASY, Difficulty.HARD} <= difficulties
 
 
-@pytest.mark.parametrize("trait", TRAITS)
-def test_a_trait_has_an_action_each_way_for_beginners_and_for_others(catalogue, trait):
-    actions = catalogue.actions_for(trait)
+@pytest.mark.parametrize("trained", [*TRAITS, *sorted(SKILLS)])
+def test_a_trait_and_a_skill_have_six_actions_over_ways_and_levels(catalogue, trained):
+    actions = catalogue.actions_for(trained)
 
-    assert sorted(one.way for one in actions) == sorted(Way)
-    assert {one.reach for one in actions} == set(Reach)
+    assert sorted(one.way for one in actions) == sorted([*Way, *Way])
+    assert all(sum(one.reach is reach for one in actions) >= 2 for reach in Reach)
     assert any(one.hours <= 4 for one in actions)
     assert all(one.hours <= 12 for one in actions)
+
+
+@pytest.mark.parametrize("trained", [*TRAITS, *sorted(SKILLS)])
+def test_every_action_has_an_intention_tied_to_an_event_and_a_file_covers_most_events(
+    catalogue, trained
+):
+    intentions = [one.if_then for one in catalogue.actions_for(trained)]
+
+    assert None not in intentions
+    assert len({one.event for one in intentions}) >= 4
+    assert len({one.text for one in intentions}) == 6
+    for one in intentions:
+        assert one.text.pl.startswith("Jeśli ")
+        assert one.text.en.startswith("If ")
 
 
 def test_a_seniority_says_what_it_asks_of_every_trait_and_skill(catalogue):

@@ -52,10 +52,12 @@ def test_situations_bring_their_key(bank):
         assert is_text(one["case"])
 
 
-def test_actions_name_their_trait_hours_and_proof(bank):
-    traits = {one["id"] for one in bank["traits"]}
+def test_actions_name_their_trait_or_skill_hours_and_proof(bank):
+    known = {kind: {one["id"] for one in bank[f"{kind}s"]} for kind in ("trait", "skill")}
     for one in bank["actions"]:
-        assert one["trait"] in traits
+        (trained,) = known.keys() & one.keys()
+        assert one[trained] in known[trained]
+        assert is_text(one["if_then"]["text"])
         assert one["hours"] >= 1
         assert one["way"] in {"job", "people", "study"}
         assert is_text(one["proof"])

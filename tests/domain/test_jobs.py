@@ -136,7 +136,7 @@ def test_a_line_is_shown_planned_or_to_be_asked_about(serves, standing):
 def test_a_planned_line_names_the_step_that_serves_it():
     (marked,) = mark([a_line("line", "team")], PROFILE, a_plan_for("team"))
 
-    assert marked.step.action.trait == "team"
+    assert marked.step.action.trains == "team"
 
 
 def test_without_a_plan_nothing_is_planned():

@@ -7,11 +7,12 @@ import pytest
 
 from kamquiz.domain.catalogue import Reach
 from kamquiz.domain.planning import WEEKS, UnplannableError, build_plan, fitting_actions
-from kamquiz.domain.scoring import Band, Target
-from tests.builders import a_catalogue, a_profile, a_score, all_rated, an_action, answers
+from kamquiz.domain.scoring import Band, SkillScore, Target
+from tests.builders import a_catalogue, a_profile, a_score, a_skill, all_rated, an_action, answers
 
 MONDAY = date(2027, 1, 4)
-TRAITS = ("closer", "team", "solver", "insight")
+THETAS = {"closer": -2.0, "team": -1.0, "solver": -0.5, "insight": 1.0}
+TRAITS = tuple(THETAS)
 
 
 def a_bank(*hours: int, reach: Reach = Reach.STARTER):
@@ -21,8 +22,7 @@ def a_bank(*hours: int, reach: Reach = Reach.STARTER):
 
 
 def a_plan(bank, *, hours=2.0, start=MONDAY, **thetas):
-    thetas = thetas or {"closer": -2.0, "team": -1.0, "solver": -0.5, "insight": 1.0}
-    return build_plan(a_profile(**thetas), bank, start=start, hours=hours)
+    return build_plan(a_profile(**(thetas or THETAS)), bank, start=start, hours=hours)
 
 
 def fits(plan) -> bool:
@@ -186,3 +186,34 @@ def test_a_profile_with_too_few_scored_traits_is_refused():
 
     with pytest.raises(UnplannableError, match="too few answers"):
         build_plan(profile, a_bank(2), start=MONDAY, hours=2.0)
+
+
+def test_beside_the_plan_stands_an_action_for_each_of_the_three_widest_skill_gaps():
+    skills = {
+        "english": (1, 5),
+        "analysis": (3, 4),
+        "results": (2, 4),
+        "rhetoric": (4, 5),
+        "crm": (5, 5),
+    }
+    bank = a_catalogue(*TRAITS, actions=tuple(an_action(one, 2) for one in skills))
+    scores = tuple(
+        SkillScore(skill=a_skill(name), level=level, asked=asked)
+        for name, (level, asked) in skills.items()
+    )
+
+    plan = build_plan(a_profile(**THETAS, skills=scores), bank, start=MONDAY, hours=2)
+
+    assert [one.score.skill.id for one in plan.skills] == ["english", "results", "analysis"]
+    assert [one.action.trains for one in plan.skills] == ["english", "results", "analysis"]
+
+
+@pytest.mark.parametrize(("level", "reach"), [(1, Reach.STARTER), (4, Reach.ADVANCED)])
+def test_the_action_for_a_skill_fits_the_level_one_has(level, reach):
+    actions = (an_action("english", 9, Reach.ADVANCED), an_action("english", 1, Reach.STARTER))
+    score = SkillScore(skill=a_skill("english"), level=level, asked=5)
+    bank = a_catalogue(*TRAITS, actions=actions)
+
+    plan = build_plan(a_profile(**THETAS, skills=(score,)), bank, start=MONDAY, hours=2)
+
+    assert [one.action.reach for one in plan.skills] == [reach]

@@ -6,14 +6,13 @@ is done before the counting begins. The limits of time leave a noisy machine its
 four times what was measured on a quiet one.
 """
 
-import sys
-import time
 from contextlib import contextmanager
 
 import pytest
 from flask import request, request_finished, request_started
 
 from tests.counting import statements
+from tests.speed import best_of
 from tests.visitor import Visitor
 
 #: A page reads the attempt, and a form writes in one or two statements more.
@@ -105,22 +104,6 @@ def test_giving_ones_answers_for_calibration_costs_one_statement_more(app):
 
     above = {kind: count for kind, count in most.items() if count > STATEMENTS_AT_MOST}
     assert above == WITH_A_DONATION
-
-
-def best_of(times, act):
-    """Return the shortest time of *act* in milliseconds: what it costs undisturbed.
-
-    Whoever counts the lines that run is asked to look away: counting costs more than the page.
-    """
-    counting = sys.gettrace()
-    sys.settrace(None)
-    taken = []
-    for _again in range(times):
-        start = time.perf_counter()
-        act()
-        taken.append(1000 * (time.perf_counter() - start))
-    sys.settrace(counting)
-    return min(taken)
 
 
 @pytest.fixture

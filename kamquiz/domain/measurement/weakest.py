@@ -14,6 +14,12 @@ WEAKEST = 3
 #: Two traits are told apart when the odds for one order are better than 4 to 1.
 TOLD_APART = 0.8
 
+#: The same as a distance in standard deviations of the difference.
+TOLD_APART_AT = 0.8416212335729143
+
+#: Below this a difference has no uncertainty left that could be told from rounding.
+CERTAIN = 1e-9
+
 _phi = np.vectorize(lambda x: math.erfc(-x / math.sqrt(2)) / 2, otypes=[np.float64])
 
 
@@ -58,7 +64,7 @@ def weaker_than(mean: ArrayLike, covariance: ArrayLike) -> Floats:
     variance = own[:, :, None] + own[:, None, :] - 2 * spread
     difference = centre[:, None, :] - centre[:, :, None]
     sd = np.sqrt(np.maximum(variance, 0.0))
-    known = sd > 1e-9
+    known = sd > CERTAIN
     standard = np.where(known, difference, 0.0) / np.where(known, sd, 1.0)
     chance = np.asarray(_phi(standard), dtype=np.float64).reshape(standard.shape)
     return chance[0] if single else chance
@@ -72,18 +78,23 @@ def alike(mean: ArrayLike, covariance: ArrayLike) -> tuple[tuple[int, ...], ...]
     TOLD_APART of being in either order.  Groups may overlap; each has two or
     more traits.
     """
-    chance = weaker_than(mean, covariance)
-    order = np.argsort(np.asarray(mean, dtype=np.float64), kind="stable")
-    sorted_chance = chance[np.ix_(order, order)]
-    apart = (sorted_chance > TOLD_APART) | (sorted_chance < 1 - TOLD_APART)
+    centre, spread, single = _posterior(mean, covariance)
+    if not single:
+        raise ValueError("alike works for one person")
+    order = np.argsort(centre[0], kind="stable")
+    level, shared = centre[0][order], spread[0][np.ix_(order, order)]
+    own = np.diagonal(shared)
+    sd = np.sqrt(np.maximum(own[:, None] + own[None, :] - 2 * shared, 0.0))
+    # Odds better than TOLD_APART, said of the distance: no probability is worked out.
+    apart = (level[None, :] - level[:, None] > TOLD_APART_AT * sd) & (sd > CERTAIN)
+    # Where the first trait stands that is told apart from this one, and from any after it.
+    first = np.where(apart.any(axis=1), apart.argmax(axis=1), len(order))
+    ends = np.minimum.accumulate(first[::-1])[::-1]
     groups: list[tuple[int, ...]] = []
     reached = 0
-    for first in range(len(order)):
-        end = first + 1
-        while end < len(order) and not apart[first : end + 1, end].any():
-            end += 1
-        if end > max(reached, first + 1):
-            groups.append(tuple(int(trait) for trait in order[first:end]))
+    for start, end in enumerate(ends.tolist()):
+        if end > max(reached, start + 1):
+            groups.append(tuple(int(trait) for trait in order[start:end]))
             reached = end
     return tuple(groups)
 
