@@ -110,7 +110,7 @@ def _step_lines(step: Step, language: Language) -> Iterator[str]:
     yield ""
     yield action.text.to(language)
     yield ""
-    yield "- [ ] " + _("First step this week: %(step)s") % {"step": action.first_step.to(language)}
+    yield "- [ ] " + _("First step: %(step)s") % {"step": action.first_step.to(language)}
     if action.if_then:
         yield "- " + _("Intention: %(sentence)s") % {"sentence": action.if_then.text.to(language)}
     yield "- [ ] " + _("Proof: %(proof)s") % {"proof": action.proof.to(language)}

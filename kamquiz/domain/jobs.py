@@ -89,7 +89,8 @@ def mark(lines: Sequence[Line], profile: Profile, plan: Plan | None) -> tuple[Ma
     """Return *lines*, each marked: you show this, it is in your plan, or ask about it.
 
     A line is shown when every trait and skill it calls for probably reaches the
-    target; planned when a step of the plan trains one of them; else a question.
+    target; planned when a step of the plan, or an action beside it, trains one of them;
+    else a question.
     """
     return tuple(_mark(line, profile, plan) for line in lines)
 
@@ -101,6 +102,9 @@ def _mark(line: Line, profile: Profile, plan: Plan | None) -> MarkedLine:
     reached = _reached(profile)
     if line.serves and all(one in reached for one in line.serves):
         return MarkedLine(line=line, standing=Standing.SHOWN)
+    beside = plan.skills if plan else ()
+    if any(one.action.trains in line.serves for one in beside):
+        return MarkedLine(line=line, standing=Standing.PLANNED)
     return MarkedLine(line=line, standing=Standing.ASK)
 
 

@@ -18,7 +18,7 @@ from kamquiz.web.current import (
 )
 from kamquiz.web.forms import failures, sent
 from kamquiz.web.language import current_language
-from kamquiz.web.quiz import UNPROCESSABLE, next_address, see_other
+from kamquiz.web.quiz import UNPROCESSABLE, see_other, where_left_off
 from kamquiz.web.services import services
 
 bp = Blueprint("keeping", __name__)
@@ -65,7 +65,7 @@ def come_back_by_link(key: str) -> ResponseReturnValue:
     """Open the attempt behind a return link and leave the secret address at once."""
     attempt = services().attempts.get(key_hash(key))
     remember(key)
-    return see_other(next_address(attempt))
+    return see_other(where_left_off(attempt))
 
 
 @bp.route("/return", methods=["GET", "POST"])
@@ -84,7 +84,7 @@ def come_back() -> ResponseReturnValue:
             key = new_key()
             services().attempts.add_key(attempt.id, key_hash(key))
             remember(key)
-            return see_other(next_address(attempt))
+            return see_other(where_left_off(attempt))
     return render_template(
         "keep/return.html", form=form, failures=failures(form)
     ), UNPROCESSABLE if form.errors else 200

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, NumberRange
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.plans import plan_markdown
 from kamquiz.domain.attempts import Attempt
+from kamquiz.domain.care import Confidence
 from kamquiz.domain.jobs import job_for, mark
 from kamquiz.domain.planning import LEAST_HOURS, MOST_HOURS, Plan, build_plan
 from kamquiz.domain.scoring import Profile
@@ -17,7 +18,7 @@ from kamquiz.web.forms import failures, form_class, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE, see_other
 from kamquiz.web.quiz_forms import aim_fields, chosen_aim
-from kamquiz.web.results import profile_of
+from kamquiz.web.results import care_for, profile_of
 from kamquiz.web.services import services
 
 bp = Blueprint("planning", __name__)
@@ -46,6 +47,7 @@ def plan() -> ResponseReturnValue:
         return render_template("results/unclear.html", attempt=attempt, profile=profile)
     made = _plan(attempt, profile)
     job = job_for(attempt.aim, catalogue)
+    is_normal = care_for(attempt).confidence is Confidence.NORMAL
     return render_template(
         "plan/plan.html",
         form=form,
@@ -55,7 +57,8 @@ def plan() -> ResponseReturnValue:
         duties=mark(job.duties, profile, made),
         requirements=mark(job.requirements, profile, made),
         offer=mark(job.offer, profile, made),
-        strengths=profile.strengths,
+        # Nothing goes into a CV from answers that do not hang together.
+        strengths=profile.strengths if is_normal else (),
         scale=catalogue.scale,
     ), UNPROCESSABLE if form.errors else 200
 
@@ -97,7 +100,10 @@ class HoursField(DecimalField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take the number that was typed."""
-        super().process_formdata([one.replace(",", ".") for one in valuelist])
+        try:
+            super().process_formdata([one.replace(",", ".") for one in valuelist])
+        except ValueError as error:
+            raise ValueError(HOURS_MESSAGE) from error
 
 
 def _wishes_form() -> type[Form]:

@@ -107,6 +107,7 @@ def rate(page: int) -> ResponseReturnValue:
         total=_total(attempt),
         is_short=attempt.form is Form.SHORT,
         left_out=attempt.left_out,
+        has_result=attempt.finished,
         time_frame=catalogue.scale.time_frame,
     ), UNPROCESSABLE if form.errors else 200
 
@@ -121,8 +122,8 @@ def go_on() -> ResponseReturnValue:
 
 @bp.get("/quiz")
 def resume() -> ResponseReturnValue:
-    """Go to where the reader left off."""
-    return see_other(next_address(current_attempt()))
+    """Go to where the reader left off: to the result once there is one."""
+    return see_other(where_left_off(current_attempt()))
 
 
 @bp.route("/skills/<int:page>", methods=["GET", "POST"])
@@ -191,6 +192,11 @@ def situations(page: int) -> ResponseReturnValue:
         total=len(services().catalogue.situations),
         cases=cases,
     ), UNPROCESSABLE if form.errors else 200
+
+
+def where_left_off(attempt: Attempt) -> str:
+    """Return the result of a finished attempt, else what is still open."""
+    return url_for("results.result") if attempt.finished else next_address(attempt)
 
 
 def next_address(attempt: Attempt, *, after: int = 0) -> str:

@@ -56,6 +56,7 @@ def result() -> ResponseReturnValue:
         catalogue=catalogue,
         scale=catalogue.scale,
         care=care_for(attempt),
+        open_page=attempt.open_page(),
         chart=dot_and_band(profile.scored, catalogue.scale, current_language()),
         is_short=attempt.form is Form.SHORT,
         is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,

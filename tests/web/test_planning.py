@@ -53,3 +53,26 @@ def test_a_plan_made_today_begins_on_the_next_monday(visitor, clock):
     clock.pass_(days=1)
 
     assert "30 listopada 2026" in visitor.open("plan").text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("typed", ["abc", "0", "200"])
+def test_hours_that_cannot_be_are_explained_in_the_readers_language(anyone, typed):
+    anyone.finish("3")
+    anyone.open("plan")
+
+    anyone.send(hours=typed, status=422)
+
+    (line,) = anyone.page.summary()
+    assert "20" in line
+    assert "decimal" not in line
+
+
+def test_a_line_that_asks_a_skill_with_an_action_beside_the_plan_leads_there(visitor):
+    visitor.begin("full", seniority="senior")
+    while "/quiz/" in visitor.page.address:
+        visitor.answer_page("4")
+    while "/skills/" in visitor.page.address:
+        visitor.answer_page("1")
+    visitor.open("plan")
+
+    assert "#skill-steps" in visitor.page.links().values()

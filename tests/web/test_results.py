@@ -2,6 +2,7 @@
 
 import pytest
 
+from kamquiz.domain.words import Language
 from tests.builders import donate, purge, some_donations
 from tests.visitor import Visitor
 
@@ -133,7 +134,7 @@ def test_one_in_ten_is_asked_for_the_whole_set(app):
         for _page in range(8):
             visitor.answer_page("4")
         visitor.open("result")
-        asked.append(any(one.get("class") == "notice" for one in visitor.page.all("p")))
+        asked.append(any("co dziesiątą" in one for one in visitor.page.texts("p")))
 
     assert sum(asked) == 1
 
@@ -167,3 +168,32 @@ def test_what_has_been_kept_long_enough_is_deleted(app, clock, visitor, days, fi
     purge(app)
 
     visitor.open("quiz/1", status=200 if kept else 404)
+
+
+def test_after_the_situations_one_sees_ones_own_choices_beside_the_key(anyone, catalogue):
+    anyone.finish("3")
+    anyone.open("situations/1")
+    while "/situations/" in anyone.page.address:
+        picks = {name: "a" if name.endswith("-best") else "b" for name in anyone.page.questions()}
+        anyone.send(**picks)
+
+    first = catalogue.situations[0]
+    chosen = first.option("a").text.to(Language(anyone.language))
+    assert chosen.split(" ")[-1] in anyone.page.texts("dd")[0]
+
+
+def test_who_has_a_result_is_led_back_to_it_from_everywhere(anyone):
+    anyone.finish("3")
+    result = f"/{anyone.language}/result"
+
+    assert anyone.open("quiz").address == result
+    assert result in anyone.open("quiz/1").links().values()
+    assert result in anyone.open("").links().values()
+
+
+def test_answers_that_do_not_hang_together_are_said_so_at_once_and_make_no_cv(anyone):
+    anyone.finish("5")
+
+    assert "#care" in anyone.page.links().values()
+    anyone.open("plan")
+    assert "[" not in anyone.page.text.split("CV")[-1]
