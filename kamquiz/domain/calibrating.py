@@ -25,9 +25,8 @@ class TooFewPeopleError(ValueError):
 
 def usable(donations: Sequence[Donation], instrument: Instrument) -> NDArray[np.int64]:
     """Return the trustworthy donations as responses, (people, items)."""
-    known = instrument.catalogue.statement_by_id
     rows = [
-        instrument.responses({one: rating for one, rating in given.ratings.items() if one in known})
+        instrument.responses(instrument.catalogue.known(given.ratings))
         for given in donations
         if given.confident
     ]

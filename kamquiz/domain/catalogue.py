@@ -265,6 +265,10 @@ class Catalogue:
         """Situations by their permanent id."""
         return {situation.id: situation for situation in self.situations}
 
+    def known(self, ratings: Mapping[StatementId, Rating]) -> dict[StatementId, Rating]:
+        """Return those of *ratings* whose statements this bank still has."""
+        return {one: given for one, given in ratings.items() if one in self.statement_by_id}
+
     def actions_for(self, trained: str) -> tuple[Action, ...]:
         """Return the actions that train a trait or a skill, in the order of the file."""
         return tuple(action for action in self.actions if action.trains == trained)

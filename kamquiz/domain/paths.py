@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamquiz.domain.attempts import STATEMENTS_PER_PAGE, Attempt, Form
-from kamquiz.domain.catalogue import Rating, StatementId
+from kamquiz.domain.catalogue import StatementId
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.measurement import (
     LONGEST,
@@ -43,7 +43,7 @@ def page_after(attempt: Attempt, instrument: Instrument, rng: np.random.Generato
     if attempt.form is Form.FULL:
         return _next_in_order(instrument, served)
     target = target_for(attempt.aim, instrument.catalogue)
-    posterior = instrument.posterior(_known_ratings(attempt, instrument))
+    posterior = instrument.posterior(instrument.catalogue.known(attempt.answers.ratings))
     left = longest_path(instrument) - len(served)
     if left <= 0 or _may_stop(attempt, instrument, target, posterior, served):
         return ()
@@ -94,7 +94,7 @@ def _may_stop(
     """Ask whether the last page still taught something about the weakest three."""
     levels = instrument.levels(target)
     last = set(attempt.pages[-1])
-    known = _known_ratings(attempt, instrument)
+    known = instrument.catalogue.known(attempt.answers.ratings)
     earlier = {one: rating for one, rating in known.items() if one not in last}
     now, before = (
         certainty(among_weakest(*one, target=levels, k=PRIORITIES))
@@ -113,8 +113,3 @@ def _may_stop(
 def _numbers(instrument: Instrument, served: Sequence[StatementId]) -> list[int]:
     number = {one.id: place for place, one in enumerate(instrument.catalogue.statements)}
     return [number[one] for one in served if one in number]
-
-
-def _known_ratings(attempt: Attempt, instrument: Instrument) -> dict[StatementId, Rating]:
-    known = instrument.catalogue.statement_by_id
-    return {one: rating for one, rating in attempt.answers.ratings.items() if one in known}

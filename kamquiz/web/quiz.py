@@ -20,7 +20,7 @@ from kamquiz.domain.attempts import (
     in_pages,
     statements_on,
 )
-from kamquiz.domain.care import Confidence, care
+from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.paths import first_page, longest_path, page_after
@@ -42,6 +42,7 @@ from kamquiz.web.quiz_forms import (
     start_form,
     statements_form,
 )
+from kamquiz.web.results import care_for
 from kamquiz.web.services import services
 
 bp = Blueprint("quiz", __name__)
@@ -262,8 +263,7 @@ def _donation(attempt: Attempt) -> Donation:
         month=services().now().strftime("%Y-%m"),
         bank=attempt.bank,
         form=attempt.form,
-        confident=care(attempt.answers, services().instrument, pages=attempt.pages).confidence
-        is Confidence.NORMAL,
+        confident=care_for(attempt).confidence is Confidence.NORMAL,
         ratings=attempt.answers.ratings,
     )
 

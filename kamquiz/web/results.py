@@ -29,7 +29,7 @@ def profile_of(attempt: Attempt) -> Profile:
 def known_answers(answers: Answers, catalogue: Catalogue) -> Answers:
     """Return those of *answers* whose questions *catalogue* still has."""
     return Answers(
-        ratings={k: v for k, v in answers.ratings.items() if k in catalogue.statement_by_id},
+        ratings=catalogue.known(answers.ratings),
         skills={k: v for k, v in answers.skills.items() if k in catalogue.skill_by_id},
         situations={k: v for k, v in answers.situations.items() if k in catalogue.situation_by_id},
         seconds=answers.seconds,
