@@ -10,7 +10,8 @@ from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.plans import plan_markdown
 from kamquiz.domain.attempts import Attempt
 from kamquiz.domain.care import Confidence
-from kamquiz.domain.jobs import job_for, mark
+from kamquiz.domain.jobs import job_for
+from kamquiz.domain.marking import mark
 from kamquiz.domain.planning import LEAST_HOURS, MOST_HOURS, Plan, build_plan
 from kamquiz.domain.scoring import Profile
 from kamquiz.web.current import current_attempt
