@@ -36,7 +36,7 @@ lock: .venv/runtime
 # Collects the texts of pages and documents into the Polish catalogue, for a translator.
 translations: .venv/dev
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --omit-header -o messages.pot .
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date --omit-header -i messages.pot -o $(MESSAGES).po -l pl
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-pot-creation-date -i messages.pot -o $(MESSAGES).po -l pl
 	rm messages.pot
 
 .venv/bin/python:

@@ -21,7 +21,7 @@ from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answer
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.parameters import parameters_toml
-from kamquiz.documents.plans import plan_json, plan_markdown
+from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.attempts import Form, in_pages
 from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank
@@ -134,26 +134,33 @@ def score(file: BinaryIO, *, batch: bool) -> None:
 @click.argument("file", type=click.File("rb"))
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="the first day")
 @click.option("--hours", type=float, default=2.0, show_default=True, help="hours a week")
-@click.option("--format", "form", type=click.Choice(["json", "md"]), default="md")
+@click.option("--format", "form", type=click.Choice([*PLAN_FORMATS]), default="md")
 @language_option
 @out_option
 def plan(
     file: BinaryIO, start: object, hours: float, form: str, lang: str, out: Path | None
 ) -> None:
     """Turn answers (JSON; - is standard input) into a plan of twelve weeks."""
-    profile = _profile(_answers(file.read()))
-    catalogue = services().catalogue
+    sent = _answers(file.read())
+    profile = _profile(sent)
     try:
-        made = build_plan(profile, catalogue, start=_date(start), hours=hours)
+        made = build_plan(
+            profile,
+            services().catalogue,
+            start=_date(start),
+            hours=hours,
+            ratings=sent.answers.ratings,
+        )
     except UnplannableError as error:
         _fail([str(error)])
-    language = Language(lang)
-    text = (
-        _json(plan_json(made, language))
-        if form == "json"
-        else plan_markdown(made, catalogue.scale, language)
+    file_of_plan = PlanFile(
+        plan=made,
+        profile=profile,
+        language=Language(lang),
+        now=services().now(),
+        today=services().today(),
     )
-    _write(text, out)
+    _write_bytes(file_of_plan.write(form), out)
 
 
 @click.group(cls=OneLineGroup)
@@ -318,11 +325,15 @@ def _json(value: object) -> str:
 
 
 def _write(text: str, out: Path | None) -> None:
+    _write_bytes(text.encode(), out)
+
+
+def _write_bytes(content: bytes, out: Path | None) -> None:
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
         _fail([f"{out}: {error.strerror}"])
 

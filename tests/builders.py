@@ -14,6 +14,9 @@ from kamquiz.domain.catalogue import (
     Catalogue,
     Codewords,
     Difficulty,
+    Event,
+    IfThen,
+    Obstacle,
     Option,
     Rating,
     Reach,
@@ -115,6 +118,16 @@ def an_action(trait: str, hours: int, reach: Reach = Reach.STARTER, **changes) -
     )
 
 
+def an_if_then(event: str) -> IfThen:
+    return IfThen(event=Event(event), text=words(f"If there is a {event}, then I act"))
+
+
+def an_obstacle(name: str = "no-time") -> Obstacle:
+    return Obstacle(
+        id=f"obstacle-{name}", name=words(name), if_then=words(f"If {name}, then I act")
+    )
+
+
 def a_line(name: str, *serves: str) -> Line:
     return Line(id=name, text=words(name), serves=serves)
 
@@ -180,6 +193,7 @@ def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
         "skills": (),
         "situations": (),
         "actions": (),
+        "obstacles": (),
         "industries": (),
         "seniorities": (a_seniority(),),
         "patterns": (a_pattern(),),
@@ -277,6 +291,7 @@ def an_attempt(*pages: tuple[str, ...], form: Form = Form.FULL, **changes) -> At
     return replace(
         Attempt(
             id=1,
+            timeline=1,
             form=form,
             bank="of-the-test",
             started=NOON,

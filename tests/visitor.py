@@ -92,6 +92,10 @@ class Page:
     def forms(self) -> list[Form]:
         return [_form(one) for one in self.all("form")]
 
+    def form_to(self, ending: str) -> Form:
+        """Return the first form whose address ends in *ending*."""
+        return next(one for one in self.forms() if one.action.endswith(ending))
+
     def questions(self) -> dict[str, list[str]]:
         """Return the radio groups of the page and the values each offers."""
         return {name: values for form in self.forms() for name, values in form.options.items()}
@@ -126,14 +130,25 @@ class Visitor:
         return self.open(self.page.links()[label])
 
     def send(
-        self, *, nth: int = 0, button: str | None = None, status: int = 200, **choices: str
+        self,
+        *,
+        nth: int = 0,
+        to: str | None = None,
+        button: str | None = None,
+        status: int = 200,
+        **choices: str | None,
     ) -> Page:
-        """Fill in the nth form of the page and press its button (or the one named *button*)."""
-        shown = self.page.forms()[nth]
-        values = shown.values | choices
-        for name, value, label in shown.buttons:
-            if button is not None and button == label and name:
-                values[name] = value
+        """Fill in a form of the page and press its button (or the one named *button*).
+
+        It is the nth form, or the first whose address ends in *to*. A choice of None
+        takes a tick away; a name may hold - where Python wants __.
+        """
+        shown = self.page.forms()[nth] if to is None else self.page.form_to(to)
+        filled = {name.replace("__", "-"): value for name, value in choices.items()}
+        values = {
+            name: value for name, value in (shown.values | filled).items() if value is not None
+        }
+        values |= {name: value for name, value, label in shown.buttons if name and label == button}
         return self.post(shown.action, values, status=status)
 
     def post(self, address: str, values: dict, *, status: int = 200) -> Page:
@@ -192,7 +207,7 @@ def check_promises(page: Page) -> None:
 
 def _check_inputs(page: Page) -> None:
     labels = {one.get("for") for one in page.all("label")}
-    for one in page.all("input"):
+    for one in (*page.all("input"), *page.all("select"), *page.all("textarea")):
         if one.get("type") != "hidden":
             assert one.get("id") in labels, (page.address, one.attrib)
     for form in page.forms():
@@ -227,6 +242,13 @@ def _form(element: Element) -> Form:
                 values[name] = one.get("value")
         elif name and (kind != "checkbox" or one.get("checked") is not None):
             values[name] = one.get("value", "")
+    for one in element.iter("textarea"):
+        values[one.get("name")] = (one.text or "").removeprefix("\n")
+    for one in element.iter("select"):
+        offered = list(one.iter("option"))
+        chosen = [each for each in offered if each.get("selected") is not None] or offered[:1]
+        values[one.get("name")] = chosen[0].get("value")
+        options[one.get("name")] = [each.get("value") for each in offered]
     return Form(
         action=element.get("action"),
         method=element.get("method", "get"),

@@ -76,6 +76,7 @@ class _Reader:
         found_skills = self.folder("skills", skills.read_skill)
         situations = self.folder("situations", skills.read_situation)
         actions = self.folder("actions", lambda table: tuple(traits.read_actions(table)))
+        obstacles = self.file("obstacles.toml", traits.read_obstacles)
         seniorities = self.folder("roles/seniorities", roles.read_seniority)
         industries = self.folder("industries", roles.read_industry)
         patterns = self.folder("roles/patterns", roles.read_pattern)
@@ -92,6 +93,7 @@ class _Reader:
             self.name(file, [situation.id])
         for file, some in actions:
             self.name(file, [one.id for one in some])
+        self.name("obstacles.toml", [one.id for one in obstacles or ()])
         for file, seniority in seniorities:
             self.name(file, [seniority.id])
             self.serve(file, [*seniority.traits, *seniority.skills])
@@ -119,7 +121,7 @@ class _Reader:
             [one.id for one in bank] + [skill.id for _, skill in found_skills],
             self.faults,
         )
-        if scale is None or guide is None or duties is None:
+        if scale is None or guide is None or duties is None or obstacles is None:
             return None
 
         catalogue = Catalogue(
@@ -129,6 +131,7 @@ class _Reader:
             skills=tuple(skill for _, skill in found_skills),
             situations=tuple(situation for _, situation in situations),
             actions=tuple(action for _, some in actions for action in some),
+            obstacles=obstacles,
             industries=tuple(industry for _, industry in industries),
             seniorities=tuple(seniority for _, seniority in seniorities),
             patterns=tuple(pattern for _, pattern in patterns),

@@ -52,9 +52,11 @@ class Table:
         self.fault(f"has no {key}" if value is None else f"has a {key} that is not a text")
         return ""
 
-    def whole(self, key: str, *, least: int, most: int) -> int:
+    def whole(self, key: str, *, least: int, most: int, default: int | None = None) -> int:
         """Take the whole number under *key*, from *least* to *most*."""
         value = self._take(key)
+        if value is None and default is not None:
+            return default
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
         self.fault(f"needs a whole number from {least} to {most} under {key!r}")

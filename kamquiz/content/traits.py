@@ -9,6 +9,7 @@ from kamquiz.domain.catalogue import (
     Difficulty,
     Event,
     IfThen,
+    Obstacle,
     Reach,
     Statement,
     StatementId,
@@ -16,6 +17,7 @@ from kamquiz.domain.catalogue import (
     TraitId,
     Way,
 )
+from kamquiz.domain.plans import WEEKS
 from kamquiz.domain.words import Text
 
 
@@ -57,6 +59,7 @@ def read_actions(table: Table) -> Iterator[Action]:
             way=one.choice("way", Way),
             reach=one.choice("level", Reach),
             hours=one.whole("hours", least=1, most=40),
+            weeks=one.whole("weeks", least=1, most=WEEKS, default=1),
             title=one.text("title"),
             text=one.text("text"),
             first_step=one.text("first_step"),
@@ -65,6 +68,18 @@ def read_actions(table: Table) -> Iterator[Action]:
         )
         one.finish()
     table.finish()
+
+
+def read_obstacles(table: Table) -> tuple[Obstacle, ...]:
+    """Return the obstacles in *table*."""
+    obstacles = []
+    for one in table.tables("obstacles", "obstacle"):
+        obstacles.append(
+            Obstacle(id=one.string("id"), name=one.text("name"), if_then=one.text("if_then"))
+        )
+        one.finish()
+    table.finish()
+    return tuple(obstacles)
 
 
 def _read_if_then(table: Table) -> IfThen | None:

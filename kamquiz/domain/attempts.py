@@ -14,9 +14,12 @@ from kamquiz.domain.catalogue import (
     SkillId,
     Statement,
     StatementId,
+    TraitId,
 )
+from kamquiz.domain.evidence import Rung
 
 AttemptId = NewType("AttemptId", int)
+TimelineId = NewType("TimelineId", int)
 
 #: What most people can spare beside their work.
 DEFAULT_HOURS = 2.0
@@ -96,10 +99,13 @@ class Attempt:
 
     *pages* are the statements already put to the reader, page by page; a page that
     was served never changes; *served* says how many seconds after the start each was.
-    *left_out* names what the reader chose to go on without.
+    *left_out* names what the reader chose to go on without. An attempt that measures a
+    few traits again asks *only* those; the other answers were carried over to it.
+    *evidence* says how far the reader could prove a trait; it is no answer and no score.
     """
 
     id: AttemptId
+    timeline: TimelineId
     form: Form
     bank: str
     started: datetime
@@ -112,6 +118,12 @@ class Attempt:
     hours: float = DEFAULT_HOURS
     finished: bool = False
     donated: bool = False
+    only: tuple[TraitId, ...] = ()
+    evidence: Mapping[TraitId, Rung] = field(default_factory=dict)
+
+    def rung(self, trait: TraitId) -> Rung:
+        """Return how far the evidence for *trait* has come; without a word it is a claim."""
+        return self.evidence.get(trait, Rung.CLAIMED)
 
     def page(self, number: int) -> tuple[StatementId, ...] | None:
         """Return the statements of page *number* (from 1), if it has been served."""
@@ -144,6 +156,33 @@ class Attempt:
     def with_page(self, page: tuple[StatementId, ...]) -> "Attempt":
         """Return the attempt with one more page served, if there is anything on it."""
         return replace(self, pages=(*self.pages, page)) if page else self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """All attempts that one return secret opens, oldest first; there is at least one."""
+
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def newest(self) -> Attempt:
+        """Return the attempt that was begun last."""
+        return self.attempts[-1]
+
+    @property
+    def finished(self) -> tuple[Attempt, ...]:
+        """Return the attempts that have a result of their own, oldest first."""
+        return tuple(one for one in self.attempts if one.finished)
+
+    @property
+    def shown(self) -> Attempt:
+        """Return the attempt whose result counts: the last finished one, else the newest."""
+        return self.finished[-1] if self.finished else self.newest
+
+    @property
+    def is_measuring_again(self) -> bool:
+        """Tell whether a new attempt is under way while an older one has a result."""
+        return bool(self.finished) and not self.newest.finished
 
 
 def statements_on(catalogue: Catalogue, page: Sequence[StatementId]) -> tuple[Statement, ...]:

@@ -167,7 +167,11 @@ class IfThen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something to do about a trait or a skill, with its hours, first step and proof."""
+    """Something to do about a trait or a skill, with its hours, first step and proof.
+
+    *weeks* is the least time it runs, however many hours there are: three meetings do
+    not fit into one week.
+    """
 
     id: ActionId
     trains: str
@@ -178,7 +182,17 @@ class Action:
     text: Text
     first_step: Text
     proof: Text
+    weeks: int = 1
     if_then: IfThen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Something ordinary that gets in the way, and a second intention for when it does."""
+
+    id: str
+    name: Text
+    if_then: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +237,7 @@ class Catalogue:
     skills: tuple[Skill, ...]
     situations: tuple[Situation, ...]
     actions: tuple[Action, ...]
+    obstacles: tuple[Obstacle, ...]
     industries: tuple[Industry, ...]
     seniorities: tuple[Seniority, ...]
     patterns: tuple[JobPattern, ...]
@@ -264,6 +279,11 @@ class Catalogue:
     def situation_by_id(self) -> Mapping[SituationId, Situation]:
         """Situations by their permanent id."""
         return {situation.id: situation for situation in self.situations}
+
+    @cached_property
+    def action_by_id(self) -> Mapping[ActionId, Action]:
+        """Actions by their permanent id."""
+        return {action.id: action for action in self.actions}
 
     def known(self, ratings: Mapping[StatementId, Rating]) -> dict[StatementId, Rating]:
         """Return those of *ratings* whose statements this bank still has."""

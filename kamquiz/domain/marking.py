@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kamquiz.domain.planning import Plan, Step
+from kamquiz.domain.plans import Plan, Step
 from kamquiz.domain.roles import Line
 from kamquiz.domain.scoring import LIKELY, Profile
 
@@ -50,8 +50,8 @@ def _mark(line: Line, profile: Profile, plan: Plan | None) -> MarkedLine:
 
 
 def _serving_step(line: Line, plan: Plan | None) -> Step | None:
-    steps = plan.steps if plan else ()
-    return next((step for step in steps if step.action.trains in line.serves), None)
+    steps = plan.active_steps if plan else ()
+    return next((step for step in steps if step.serves in line.serves), None)
 
 
 def _reached(profile: Profile) -> frozenset[str]:

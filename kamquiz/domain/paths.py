@@ -1,12 +1,12 @@
 """Which statements come next: all of them in order, or a short path aimed at the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamquiz.domain.attempts import STATEMENTS_PER_PAGE, Attempt, Form
-from kamquiz.domain.catalogue import StatementId
+from kamquiz.domain.catalogue import StatementId, TraitId
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.measurement import (
     LONGEST,
@@ -24,11 +24,16 @@ Posterior = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def first_page(
-    form: Form, instrument: Instrument, target: Target, rng: np.random.Generator
+    form: Form,
+    instrument: Instrument,
+    target: Target,
+    rng: np.random.Generator,
+    *,
+    only: Collection[TraitId] = (),
 ) -> Page:
-    """Return the statements an attempt begins with."""
+    """Return the statements an attempt begins with; *only* those of a few traits, if named."""
     if form is Form.FULL:
-        return _next_in_order(instrument, ())
+        return _next_in_order(instrument, (), only)
     left = longest_path(instrument)
     return _aimed(instrument, (), instrument.posterior({}), target, left=left, rng=rng)
 
@@ -41,7 +46,7 @@ def page_after(attempt: Attempt, instrument: Instrument, rng: np.random.Generato
     """
     served = [one for page in attempt.pages for one in page]
     if attempt.form is Form.FULL:
-        return _next_in_order(instrument, served)
+        return _next_in_order(instrument, served, attempt.only)
     target = target_for(attempt.aim, instrument.catalogue)
     posterior = instrument.posterior(instrument.catalogue.known(attempt.answers.ratings))
     left = longest_path(instrument) - len(served)
@@ -55,9 +60,17 @@ def longest_path(instrument: Instrument) -> int:
     return min(LONGEST, len(instrument.catalogue.statements))
 
 
-def _next_in_order(instrument: Instrument, served: Sequence[StatementId]) -> Page:
+def in_order(instrument: Instrument, only: Collection[TraitId]) -> Page:
+    """Return the statements of the full form, *only* those of a few traits if named."""
+    statements = instrument.catalogue.statements
+    return tuple(one.id for one in statements if not only or one.trait in only)
+
+
+def _next_in_order(
+    instrument: Instrument, served: Sequence[StatementId], only: Collection[TraitId]
+) -> Page:
     asked = set(served)
-    waiting = [one.id for one in instrument.catalogue.statements if one.id not in asked]
+    waiting = [one for one in in_order(instrument, only) if one not in asked]
     return tuple(waiting[:STATEMENTS_PER_PAGE])
 
 

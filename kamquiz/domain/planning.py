@@ -1,18 +1,34 @@
-"""From a profile to a plan: a few priorities, each with steps in the weeks ahead."""
+"""From a profile to a plan: a few priorities, each with words and steps to begin with."""
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from kamquiz.domain.catalogue import Action, Catalogue, Reach
-from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
-
-#: Twelve weeks: long enough to see a change, short enough to be begun today.
-WEEKS = 12
-
-#: Weeks after which the plan is looked at together with somebody.
-CHECK_IN_WEEKS = (2, 6, 12)
+from kamquiz.domain.catalogue import (
+    Action,
+    Catalogue,
+    Difficulty,
+    Rating,
+    Reach,
+    Statement,
+    StatementId,
+    Trait,
+    TraitId,
+)
+from kamquiz.domain.plans import (
+    LEAST_HOURS,
+    MOST_HOURS,
+    NOTHING,
+    ROUNDING,
+    WEEKS,
+    Phrase,
+    Plan,
+    Priority,
+    SkillAction,
+    Step,
+    check_ins_from,
+)
+from kamquiz.domain.scheduling import Room
+from kamquiz.domain.scoring import Band, Profile, TraitScore
 
 #: More than three skills beside three traits would be a list, not a plan.
 SKILLS_BESIDE = 3
@@ -20,83 +36,27 @@ SKILLS_BESIDE = 3
 #: On the upper levels of a skill, what is meant for beginners teaches little.
 STARTER_BELOW = 4
 
-#: What a week may hold; beyond that it is no longer something beside the work.
-LEAST_HOURS, MOST_HOURS = 1.0, 20.0
-
 #: The calendar ends with the year 9999.
 LATEST_START = date.max - timedelta(weeks=WEEKS)
+
+#: What comes first where the answers name no behaviour: the one most people can begin with.
+_EASE = (Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
 
 
 class UnplannableError(ValueError):
     """No plan can be made of these wishes, or of a profile with too few answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """An action and the weeks in which it is done; *hours* is its whole time."""
-
-    number: int
-    action: Action
-    first_week: int
-    last_week: int
-    starts: date
-    ends: date
-
-    @property
-    def hours(self) -> int:
-        """Return the hours the step takes in all."""
-        return self.action.hours
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
-    """One trait to work on: its steps, and what is left for when there is time."""
-
-    score: TraitScore
-    goal_band: Band
-    steps: tuple[Step, ...]
-    later: tuple[Action, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillAction:
-    """A skill the job asks more of, and one action for it."""
-
-    score: SkillScore
-    action: Action
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
-    """A day on which to look back."""
-
-    week: int
-    day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Twelve weeks on up to three priorities, within the hours a week there are."""
-
-    start: date
-    hours: float
-    priorities: tuple[Priority, ...]
-    check_ins: tuple[CheckIn, ...]
-    skills: tuple[SkillAction, ...] = ()
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Return the steps of all priorities in the order they are done."""
-        return tuple(step for priority in self.priorities for step in priority.steps)
-
-    @property
-    def end(self) -> date:
-        """Return the last day of the plan."""
-        return self.start + timedelta(weeks=WEEKS, days=-1)
-
-
-def build_plan(profile: Profile, catalogue: Catalogue, *, start: date, hours: float) -> Plan:
-    """Return the plan for the profile's priorities, one after the other.
+def build_plan(
+    profile: Profile,
+    catalogue: Catalogue,
+    *,
+    start: date,
+    hours: float,
+    ratings: Mapping[StatementId, Rating] | None = None,
+    chosen: Sequence[TraitId] = (),
+) -> Plan:
+    """Return the plan for *chosen*, or for the profile's priorities, one after the other.
 
     Raises UnplannableError for hours outside LEAST_HOURS … MOST_HOURS, a start after
     LATEST_START, and a profile with too few scored traits.
@@ -107,15 +67,68 @@ def build_plan(profile: Profile, catalogue: Catalogue, *, start: date, hours: fl
         raise UnplannableError(f"the plan must start on {LATEST_START} at the latest")
     if not profile.is_clear:
         raise UnplannableError("there are too few answers for a plan")
+    scores = [profile.trait(one) for one in chosen] or list(profile.priorities)
     return Plan(
         start=start,
         hours=hours,
-        priorities=_schedule(profile.priorities, catalogue, start=start, hours=hours),
-        check_ins=tuple(
-            CheckIn(week=week, day=start + timedelta(weeks=week)) for week in CHECK_IN_WEEKS
-        ),
-        skills=tuple(_skill_actions(profile, catalogue)),
+        priorities=tuple(suggest(one, catalogue, ratings or {}) for one in scores),
+        steps=lay_out(scores, catalogue, hours=hours),
+        check_ins=check_ins_from(start),
+        skills=skill_actions(profile, catalogue),
     )
+
+
+def suggest(
+    score: TraitScore, catalogue: Catalogue, ratings: Mapping[StatementId, Rating]
+) -> Priority:
+    """Return a priority in the bank's words: the reader changes what does not fit."""
+    actions = fitting_actions(score, catalogue)
+    first = actions[0] if actions else None
+    intention = next((one for one in actions if one.if_then), None)
+    return Priority(
+        trait=score.trait,
+        behaviour=behaviours(score.trait, ratings)[0],
+        if_then=if_then_of(intention) if intention else NOTHING,
+        first_step=first_step_of(first) if first else NOTHING,
+        artefact=artefacts(score.trait, actions[:1])[0],
+        goal=goals(score)[0],
+    )
+
+
+def behaviours(trait: Trait, ratings: Mapping[StatementId, Rating]) -> tuple[Phrase, ...]:
+    """Return the trait's plain statements, first what the reader says to do least."""
+    plain = [one for one in trait.statements if not one.reverse]
+
+    def rarity(one: Statement) -> tuple[int, int]:
+        return int(ratings.get(one.id, Rating.EVERY_TIME)), _EASE.index(one.difficulty)
+
+    return tuple(Phrase(text=one.text, source=one.id) for one in sorted(plain, key=rarity))
+
+
+def artefacts(trait: Trait, actions: Sequence[Action]) -> tuple[Phrase, ...]:
+    """Return what could be shown: the proof of each action, then the trait's own evidence."""
+    proofs = [Phrase(text=one.proof, source=f"{one.id}/proof") for one in actions]
+    return (*proofs, Phrase(text=trait.evidence, source=f"{trait.id}/evidence"))
+
+
+def goals(score: TraitScore) -> tuple[Phrase, ...]:
+    """Return the levels above the reader's, the next one first."""
+    bands = [one for one in Band if one > score.band] or [Band.EXEMPLARY]
+    return tuple(
+        Phrase(text=score.trait.levels[one], source=f"{score.trait.id}/{one.id}") for one in bands
+    )
+
+
+def if_then_of(action: Action) -> Phrase:
+    """Return the intention that comes with *action*; there must be one."""
+    if action.if_then is None:
+        raise ValueError(f"action {action.id} has no intention")
+    return Phrase(text=action.if_then.text, source=f"{action.id}/if-then")
+
+
+def first_step_of(action: Action) -> Phrase:
+    """Return the first step of *action*."""
+    return Phrase(text=action.first_step, source=f"{action.id}/first-step")
 
 
 def fitting_actions(score: TraitScore, catalogue: Catalogue) -> tuple[Action, ...]:
@@ -125,8 +138,18 @@ def fitting_actions(score: TraitScore, catalogue: Catalogue) -> tuple[Action, ..
     return tuple(sorted(actions, key=lambda one: (one.reach != wanted, one.hours)))
 
 
+def left_over(plan: Plan, trait: Trait, catalogue: Catalogue) -> tuple[Action, ...]:
+    """Return the trait's actions that are no step of *plan*: for when there is time."""
+    planned = {one.action.id for one in plan.steps if one.action}
+    return tuple(one for one in catalogue.actions_for(trait.id) if one.id not in planned)
+
+
+def skill_actions(profile: Profile, catalogue: Catalogue) -> tuple[SkillAction, ...]:
+    """Return an action for each of the widest skill gaps; they have no place in the weeks."""
+    return tuple(_skill_actions(profile, catalogue))
+
+
 def _skill_actions(profile: Profile, catalogue: Catalogue) -> Iterator[SkillAction]:
-    """Yield an action for each of the widest skill gaps; they have no place in the weeks."""
     gaps = sorted((one for one in profile.skills if one.gap), key=lambda one: -one.gap)
     for score in gaps[:SKILLS_BESIDE]:
         wanted = Reach.STARTER if score.level < STARTER_BELOW else Reach.ADVANCED
@@ -136,44 +159,81 @@ def _skill_actions(profile: Profile, catalogue: Catalogue) -> Iterator[SkillActi
             yield SkillAction(score=score, action=best)
 
 
-def _schedule(
-    scores: Sequence[TraitScore], catalogue: Catalogue, *, start: date, hours: float
-) -> tuple[Priority, ...]:
-    """Give each priority an equal block of the weeks and fill it with what fits."""
-    priorities: list[Priority] = []
-    block = WEEKS / len(scores)
-    number = 0
-    for place, score in enumerate(scores):
-        spent, end = place * block * hours, (place + 1) * block * hours
-        steps: list[Step] = []
-        later: list[Action] = []
-        for action in fitting_actions(score, catalogue):
-            if spent + action.hours > end:
-                later.append(action)
-                continue
-            number += 1
-            steps.append(_step(number, action, start=start, after=spent, hours=hours))
-            spent += action.hours
-        priorities.append(
-            Priority(
-                score=score,
-                goal_band=score.next_band,
-                steps=tuple(steps),
-                later=tuple(later),
-            )
+def lay_out(
+    scores: Sequence[TraitScore],
+    catalogue: Catalogue,
+    *,
+    hours: float,
+    kept: Sequence[Step] = (),
+) -> tuple[Step, ...]:
+    """Return *kept*, and for each of *scores* without steps what its share of the weeks holds.
+
+    One priority comes after the other, so that one thing is practised at a time; a step
+    that needs more weeks may run on beside what follows.
+    """
+    served = {one.serves for one in kept}
+    room = Room(hours, kept)
+    laid: dict[str, Step] = {}
+    blocks = [
+        (score, *block(place, of=len(scores)))
+        for place, score in enumerate(scores)
+        if score.trait.id not in served
+    ]
+    # First one step for everything, within its own weeks; then what else there is room for:
+    # a long step of the first priority must not leave the last one with nothing.
+    for score, begins, ends in blocks:
+        laid |= _fill(score, catalogue, room, laid, weeks=(begins, ends), until=ends, most=1)
+    for score, begins, ends in blocks:
+        laid |= _fill(score, catalogue, room, laid, weeks=(begins, ends))
+    return (*kept, *laid.values())
+
+
+def block(place: int, *, of: int) -> tuple[int, int]:
+    """Return the first and last week in which the priority at *place* begins its steps."""
+    length = WEEKS // of
+    return place * length + 1, (place + 1) * length
+
+
+def _fill(
+    score: TraitScore,
+    catalogue: Catalogue,
+    room: Room,
+    laid: Mapping[str, Step],
+    *,
+    weeks: tuple[int, int],
+    until: int = WEEKS,
+    most: int | None = None,
+) -> dict[str, Step]:
+    """Return up to *most* more steps for *score* that begin in *weeks*, first to last.
+
+    All steps of a priority together take no more hours than those weeks have.
+    """
+    spent = sum(one.hours for one in laid.values() if one.serves == score.trait.id)
+    begins, ends = weeks
+    budget = (ends - begins + 1) * room.hours - spent
+    steps: dict[str, Step] = {}
+    for action in fitting_actions(score, catalogue):
+        if action.id in laid or action.hours > budget + ROUNDING:
+            continue
+        placed = room.place(
+            action.hours, weeks=action.weeks, earliest=begins, latest=ends, until=until
         )
-    return tuple(priorities)
+        if placed:
+            budget -= action.hours
+            steps[action.id] = step_from(action, *placed)
+        if len(steps) == most:
+            break
+    return steps
 
 
-def _step(number: int, action: Action, *, start: date, after: float, hours: float) -> Step:
-    """Place *action* behind the first *after* hours of the plan, at *hours* a week."""
-    first = math.floor(after / hours)
-    last = math.ceil((after + action.hours) / hours) - 1
+def step_from(action: Action, first_week: int, last_week: int) -> Step:
+    """Return *action* as a step in these weeks."""
     return Step(
-        number=number,
+        id=action.id,
+        serves=action.trains,
+        title=Phrase(text=action.title, source=action.id),
+        hours=action.hours,
+        first_week=first_week,
+        last_week=last_week,
         action=action,
-        first_week=first + 1,
-        last_week=last + 1,
-        starts=start + timedelta(weeks=first),
-        ends=start + timedelta(weeks=last, days=6),
     )

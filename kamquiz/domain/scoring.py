@@ -169,6 +169,11 @@ class Profile:
         return tuple(sorted(sure, key=lambda one: -one.reaches_target)[:PRIORITIES])
 
     @property
+    def telling(self) -> tuple[Trait, ...]:
+        """The traits for which evidence matters most: strengths, then priorities."""
+        return tuple({one.trait.id: one.trait for one in self.strengths + self.priorities}.values())
+
+    @property
     def is_clear(self) -> bool:
         """Tell whether enough traits are scored for priorities to mean anything."""
         return len(self.scored) > PRIORITIES

@@ -1,7 +1,21 @@
-"""What is kept: attempts and their answers, in SQLite or PostgreSQL."""
+"""What is kept: attempts, plans and what opens them, in SQLite or PostgreSQL."""
 
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
 from kamquiz.storage.database import open_database
 from kamquiz.storage.donations import DonationStore
+from kamquiz.storage.plans import KeptPlan, PlanChangedError, PlanStore
+from kamquiz.storage.shares import Share, ShareNotFoundError, ShareStore
 
-__all__ = ["AttemptStore", "DonationStore", "NewAttempt", "PageAlreadyServedError", "open_database"]
+__all__ = [
+    "AttemptStore",
+    "DonationStore",
+    "KeptPlan",
+    "NewAttempt",
+    "PageAlreadyServedError",
+    "PlanChangedError",
+    "PlanStore",
+    "Share",
+    "ShareNotFoundError",
+    "ShareStore",
+    "open_database",
+]

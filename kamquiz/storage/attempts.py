@@ -5,9 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -21,22 +33,36 @@ from kamquiz.domain.attempts import (
     Form,
     Judgement,
     Stage,
+    Timeline,
+    TimelineId,
     Turn,
 )
-from kamquiz.domain.catalogue import OptionId, Rating, SituationId, SkillId, StatementId
+from kamquiz.domain.catalogue import (
+    OptionId,
+    Rating,
+    SituationId,
+    SkillId,
+    StatementId,
+    TraitId,
+)
 from kamquiz.domain.donations import Donation
+from kamquiz.domain.evidence import Rung
 from kamquiz.storage import donations
 from kamquiz.storage.database import is_migrated, is_safe_version, writing
-from kamquiz.storage.schema import answers, attempts, keys
+from kamquiz.storage.schema import answers, attempts, keys, timelines
 
 #: The value of a question the reader chose to go on without.
 LEFT_OUT = 0
 
 OPTIONS = "abcdefghij"
 
-#: Skills and situations share the table of answers; their names say which they are.
+#: Skills, situations and evidence share the table of answers; their names say which they are.
 _SKILL = "skill/"
 _BEST, _WORST = "best/", "worst/"
+_EVIDENCE = "evidence/"
+
+#: A statement has a plain name; everything else says what it is in front of a stroke.
+_STROKE = "/"
 
 LINK, CODENAME = "link", "codename"
 
@@ -44,7 +70,7 @@ LINK, CODENAME = "link", "codename"
 UNFINISHED_KEPT = timedelta(days=30)
 FINISHED_KEPT = timedelta(days=365)
 
-#: No attempt has this number.
+#: No timeline has this number.
 NOBODY = -1
 
 
@@ -62,6 +88,8 @@ class NewAttempt:
     stage: Stage | None = None
     aim: Aim = field(default_factory=Aim)
     hours: float = DEFAULT_HOURS
+    only: tuple[TraitId, ...] = ()
+    donated: bool = False
 
 
 class AttemptStore:
@@ -75,41 +103,75 @@ class AttemptStore:
     def start(self, new: NewAttempt, *, key: bytes, now: datetime) -> AttemptId:
         """Keep *new* under the hash *key*, its first page served, and return its id."""
         with writing(self._engine) as connection:
-            attempt: int = connection.execute(
-                insert(attempts)
-                .values(
-                    form=new.form.value,
-                    bank=new.bank,
-                    stage=new.stage.value if new.stage else None,
-                    industry=new.aim.industry,
-                    seniority=new.aim.seniority,
-                    hours=new.hours,
-                    finished=False,
-                    donated=False,
-                    started_at=now,
-                )
-                .returning(attempts.c.id)
-            ).scalar_one()
-            connection.execute(insert(keys).values(hash=key, attempt=attempt, kind=LINK))
-            connection.execute(
-                insert(answers), list(_served(AttemptId(attempt), 1, new.first_page, served=0))
+            timeline = TimelineId(
+                connection.execute(
+                    insert(timelines).values(id=None if self._is_sqlite else timelines.c.id.default)
+                    if False
+                    else insert(timelines).returning(timelines.c.id)
+                ).scalar_one()
             )
-        return AttemptId(attempt)
+            attempt = _begin(connection, timeline, new, now)
+            connection.execute(insert(keys).values(hash=key, timeline=timeline, kind=LINK))
+        return attempt
+
+    def measure_again(
+        self, before: Attempt, new: NewAttempt, *, anew: Sequence[StatementId], now: datetime
+    ) -> AttemptId:
+        """Keep *new* behind *before* in the same timeline, its first page served.
+
+        Where only some traits are asked, all answers but those to *anew* are carried over;
+        situations and evidence always are.
+        """
+        query = select(answers.c.question, answers.c.value).where(
+            answers.c.attempt == before.id, answers.c.value.is_not(None)
+        )
+        if new.only:
+            query = query.where(answers.c.question.not_in(anew))
+        else:
+            query = query.where(
+                or_(*(answers.c.question.startswith(one) for one in (_BEST, _WORST, _EVIDENCE)))
+            )
+        with self._writing_to(before.id) as connection:
+            attempt = _begin(connection, before.timeline, new, now)
+            rows = connection.execute(query)
+            carried = [_plain(attempt, one.question, one.value) for one in rows]
+            if carried:
+                connection.execute(insert(answers), carried)
+        return attempt
 
     def get(self, key: bytes) -> Attempt:
-        """Return the attempt kept under the hash *key*; raises AttemptNotFoundError."""
+        """Return the newest attempt kept under the hash *key*; raises AttemptNotFoundError."""
+        newest = (
+            select(func.max(attempts.c.id))
+            .join(keys, keys.c.timeline == attempts.c.timeline)
+            .where(keys.c.hash == key)
+        )
+        return self._timeline(attempts.c.id == newest.scalar_subquery()).newest
+
+    def timeline(self, key: bytes) -> Timeline:
+        """Return all attempts kept under the hash *key*; raises AttemptNotFoundError."""
+        found = select(keys.c.timeline).where(keys.c.hash == key)
+        return self._timeline(attempts.c.timeline == found.scalar_subquery())
+
+    def timeline_of(self, timeline: TimelineId) -> Timeline:
+        """Return all attempts of *timeline*; raises AttemptNotFoundError."""
+        return self._timeline(attempts.c.timeline == timeline)
+
+    def _timeline(self, condition: ColumnElement[bool]) -> Timeline:
+        """Return the attempts that fulfil *condition*, all of one timeline, in one query."""
         query = (
             select(attempts, answers)
-            .join(keys, keys.c.attempt == attempts.c.id)
             .outerjoin(answers, answers.c.attempt == attempts.c.id)
-            .where(keys.c.hash == key)
-            .order_by(answers.c.page, answers.c.place)
+            .where(condition)
+            .order_by(attempts.c.id, answers.c.page, answers.c.place)
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         if not rows:
             raise AttemptNotFoundError
-        return _attempt(rows)
+        return Timeline(
+            attempts=tuple(_attempt(list(some)) for _id, some in groupby(rows, lambda one: one.id))
+        )
 
     def record(self, attempt: Attempt, turn: Turn, *, now: datetime) -> None:
         """Keep a page of answers and serve the next one, in one statement.
@@ -132,7 +194,7 @@ class AttemptStore:
     def readiness(self) -> dict[str, bool]:
         """Return what must hold before readers are let in, each with whether it does."""
         with writing(self._engine) as connection:
-            connection.execute(delete(keys).where(keys.c.attempt == NOBODY))
+            connection.execute(delete(keys).where(keys.c.timeline == NOBODY))
         return {
             "writable": True,
             "migrated": is_migrated(self._engine),
@@ -176,33 +238,51 @@ class AttemptStore:
         """From now on the attempt is asked everything; a finished one stays finished."""
         self._change(attempt, {"form": Form.FULL.value})
 
-    def add_key(self, attempt: AttemptId, key: bytes) -> None:
-        """Let another key open the attempt."""
-        with self._writing_to(attempt) as connection:
-            connection.execute(insert(keys).values(hash=key, attempt=attempt, kind=LINK))
+    def add_key(self, attempt: Attempt, key: bytes) -> None:
+        """Let another key open the timeline of *attempt*."""
+        with self._writing_to(attempt.id) as connection:
+            connection.execute(insert(keys).values(hash=key, timeline=attempt.timeline, kind=LINK))
 
-    def set_codename(self, attempt: AttemptId, codename: bytes) -> None:
-        """Let *codename* (a hash) open the attempt, and an older codename no more."""
-        with self._writing_to(attempt) as connection:
+    def set_codename(self, attempt: Attempt, codename: bytes) -> None:
+        """Let *codename* (a hash) open the timeline of *attempt*, and an older one no more."""
+        timeline = attempt.timeline
+        with self._writing_to(attempt.id) as connection:
             connection.execute(
-                delete(keys).where(keys.c.attempt == attempt, keys.c.kind == CODENAME)
+                delete(keys).where(keys.c.timeline == timeline, keys.c.kind == CODENAME)
             )
-            connection.execute(insert(keys).values(hash=codename, attempt=attempt, kind=CODENAME))
+            connection.execute(insert(keys).values(hash=codename, timeline=timeline, kind=CODENAME))
 
-    def delete(self, attempt: AttemptId) -> None:
-        """Forget the attempt, its answers and everything that opened it."""
+    def record_evidence(self, attempt: AttemptId, rungs: Mapping[TraitId, Rung]) -> None:
+        """Keep how far the reader could prove each trait."""
+        self._upsert(attempt, [_plain(attempt, _EVIDENCE + one, int(rungs[one])) for one in rungs])
+
+    def mark_finished(self, attempt: AttemptId) -> None:
+        """Give the attempt a result of its own: everything it asks is answered or left out."""
+        self._change(attempt, {"finished": True})
+
+    def drop(self, attempt: AttemptId) -> None:
+        """Forget one attempt and its answers; the timeline stays."""
         with writing(self._engine) as connection:
-            # The database itself takes the answers and keys along.
+            # The database itself takes the answers along.
             connection.execute(delete(attempts).where(attempts.c.id == attempt))
 
+    def delete(self, timeline: TimelineId) -> None:
+        """Forget everything of *timeline*: attempts, answers, plans and all that opened it."""
+        with writing(self._engine) as connection:
+            # The database itself takes everything along that names the timeline.
+            connection.execute(delete(timelines).where(timelines.c.id == timeline))
+
     def purge(self, now: datetime) -> int:
-        """Delete attempts whose time is over and return how many there were."""
+        """Delete attempts whose time is over, and empty timelines; return how many attempts."""
         unfinished = attempts.c.finished.is_(False) & (
             attempts.c.started_at < now - UNFINISHED_KEPT
         )
         over = unfinished | (attempts.c.started_at < now - FINISHED_KEPT)
+        kept = select(attempts.c.id).where(attempts.c.timeline == timelines.c.id)
         with writing(self._engine) as connection:
-            return connection.execute(delete(attempts).where(over)).rowcount
+            purged = connection.execute(delete(attempts).where(over)).rowcount
+            connection.execute(delete(timelines).where(~kept.exists()))
+        return purged
 
     def _change(self, attempt: AttemptId, values: Mapping[str, Any]) -> None:
         with writing(self._engine) as connection:
@@ -260,6 +340,32 @@ class AttemptStore:
             return connection.execute(query).first() is not None
 
 
+def _begin(
+    connection: Connection, timeline: TimelineId, new: NewAttempt, now: datetime
+) -> AttemptId:
+    """Write *new* and its first page, and return its id."""
+    added = connection.execute(
+        insert(attempts)
+        .values(
+            timeline=timeline,
+            form=new.form.value,
+            bank=new.bank,
+            stage=new.stage.value if new.stage else None,
+            industry=new.aim.industry,
+            seniority=new.aim.seniority,
+            hours=new.hours,
+            only=",".join(new.only) or None,
+            finished=False,
+            donated=new.donated,
+            started_at=now,
+        )
+        .returning(attempts.c.id)
+    )
+    attempt = AttemptId(added.scalar_one())
+    connection.execute(insert(answers), list(_served(attempt, 1, new.first_page, served=0)))
+    return attempt
+
+
 def _skill_rows(
     attempt: AttemptId, levels: Mapping[SkillId, int], left_out: Iterable[SkillId]
 ) -> list[dict[str, Any]]:
@@ -314,6 +420,7 @@ def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
     served = [pages[number] for number in sorted(pages)]
     return Attempt(
         id=AttemptId(first.id),
+        timeline=TimelineId(first.timeline),
         form=Form(first.form),
         bank=first.bank,
         started=first.started_at,
@@ -328,6 +435,12 @@ def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
         hours=first.hours,
         finished=first.finished,
         donated=first.donated,
+        only=tuple(TraitId(one) for one in first.only.split(",")) if first.only else (),
+        evidence={
+            TraitId(row.question.removeprefix(_EVIDENCE)): Rung(row.value)
+            for row in asked
+            if row.question.startswith(_EVIDENCE)
+        },
     )
 
 
@@ -335,10 +448,9 @@ def _answers(asked: Sequence[Row[Any]], served: Sequence[Sequence[Row[Any]]]) ->
     given = {row.question: row.value for row in asked if row.value}
     return Answers(
         ratings={
-            StatementId(row.question): Rating(row.value)
-            for page in served
-            for row in page
-            if row.value
+            StatementId(question): Rating(value)
+            for question, value in given.items()
+            if _STROKE not in question
         },
         skills={
             SkillId(question.removeprefix(_SKILL)): value

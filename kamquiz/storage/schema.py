@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -42,22 +43,63 @@ attempts = Table(
     Column("finished", Boolean, nullable=False),
     Column("donated", Boolean, nullable=False),
     Column("started_at", DateTime, nullable=False, index=True),
+    # Every attempt has one; SQLite adds a column to a table with data only if it may be empty.
+    Column("timeline", RowNumber, ForeignKey("timelines.id", ondelete="CASCADE"), index=True),
+    # The traits that are measured again, with commas between; empty: all of them.
+    Column("only", String(400), nullable=True),
+    # The job somebody measures against, as JSON, if it came from a file or a posting.
+    Column("job", Text, nullable=True),
 )
 
-#: What opens an attempt: its return link, a codename, the cookie of another device.
-#: Only hashes are kept: who reads the database cannot open anybody's attempt.
+#: What one person keeps under one secret: attempts, plans, links for others.
+timelines = Table(
+    "timelines", metadata, Column("id", RowNumber, primary_key=True, autoincrement=True)
+)
+
+
+def _timeline(*, primary_key: bool = False, index: bool | None = None) -> Column[int]:
+    """Return a column that names a timeline; its rows go when the timeline goes."""
+    return Column(
+        "timeline",
+        RowNumber,
+        ForeignKey("timelines.id", ondelete="CASCADE"),
+        nullable=False,
+        primary_key=primary_key,
+        index=index,
+    )
+
+
+#: What opens a timeline: its return link, a codename, the cookie of another device.
+#: Only hashes are kept: who reads the database cannot open anybody's answers.
 keys = Table(
     "keys",
     metadata,
     Column("hash", LargeBinary(32), primary_key=True),
-    Column(
-        "attempt",
-        RowNumber,
-        ForeignKey("attempts.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    _timeline(index=True),
     Column("kind", String(8), nullable=False),
+)
+
+#: The plans of a timeline, numbered; the last one is worked on. *revision* counts the
+#: changes, so that two tabs cannot overwrite each other unseen.
+plans = Table(
+    "plans",
+    metadata,
+    _timeline(primary_key=True),
+    Column("number", SmallInteger, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+#: Links with which somebody else may read a result, a plan, or both.
+shares = Table(
+    "shares",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),
+    _timeline(index=True),
+    Column("made_on", Date, nullable=False),
+    Column("result", Boolean, nullable=False),
+    Column("plan", Boolean, nullable=False),
+    Column("notes", Boolean, nullable=False),
 )
 
 #: One row a question that was put or answered. *page* and *place* say where a

@@ -16,8 +16,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kamquiz.content import Content, ContentError, load
 from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
+    again,
     api,
     errors,
+    evidence,
+    exports,
     headers,
     health,
     keeping,
@@ -26,6 +29,7 @@ from kamquiz.web import (
     quiz,
     results,
     role,
+    sharing,
 )
 from kamquiz.web.services import Services
 
@@ -59,7 +63,7 @@ def create_app(
     language.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
-    for module in (quiz, results, planning, keeping, role):
+    for module in (quiz, results, planning, exports, again, evidence, sharing, keeping, role):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")

@@ -2,7 +2,7 @@
 
 from flask import session
 
-from kamquiz.domain.attempts import Attempt, AttemptNotFoundError
+from kamquiz.domain.attempts import Attempt, AttemptNotFoundError, Timeline
 from kamquiz.storage.keys import key_hash
 from kamquiz.web.services import services
 
@@ -10,11 +10,20 @@ _KEY, _CODENAME = "key", "codename"
 
 
 def current_attempt() -> Attempt:
-    """Return the attempt of this browser; raises AttemptNotFoundError."""
+    """Return the newest attempt of this browser; raises AttemptNotFoundError."""
+    return services().attempts.get(_hash())
+
+
+def current_timeline() -> Timeline:
+    """Return all attempts of this browser's reader; raises AttemptNotFoundError."""
+    return services().attempts.timeline(_hash())
+
+
+def _hash() -> bytes:
     key = session.get(_KEY)
     if not isinstance(key, str):
         raise AttemptNotFoundError
-    return services().attempts.get(key_hash(key))
+    return key_hash(key)
 
 
 def find_attempt() -> Attempt | None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from kamquiz.domain.attempts import AttemptNotFoundError
+from kamquiz.storage import ShareNotFoundError
 
 RETRY_AFTER_SECONDS = 10
 
@@ -37,6 +38,17 @@ def set_up(app: Flask) -> None:
             _(
                 "This browser holds no open quiz, or its answers were deleted. Open your return "
                 "link, enter your codename, or start anew."
+            ),
+        )
+
+    @app.errorhandler(ShareNotFoundError)
+    def not_shared(_error: ShareNotFoundError) -> ResponseReturnValue:
+        return _page(
+            404,
+            _("This link opens nothing any more"),
+            _(
+                "Whoever gave it to you has withdrawn it or deleted their answers, or the "
+                "address is not complete. Ask them for a new link."
             ),
         )
 

@@ -1,5 +1,6 @@
 """What all forms have in common: fields that nobody offered are refused."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -7,9 +8,9 @@ from typing import Any, TypeVar
 from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, RadioField
+from wtforms import BooleanField, Form, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -41,6 +42,30 @@ def optional_radio(label: Any, choices: Iterable[tuple[str, Any]]) -> RadioField
     return RadioField(label, choices=_select(choices), validate_choice=False, default="")
 
 
+def select(label: Any, choices: Iterable[tuple[str, Any]]) -> SelectField:
+    """Return a list with *choices*, of which one is always chosen."""
+    return SelectField(label, choices=_select(choices))
+
+
+def text(label: Any, *, most: int, required: Any = None) -> TextAreaField:
+    """Return a field for words of the reader's own, *most* characters at most."""
+    message = _l("Shorten this to %(most)s characters.", most=most)
+    present = [InputRequired(required)] if required else []
+    return TextAreaField(
+        label, validators=[*present, Length(max=most, message=message)], filters=[typed]
+    )
+
+
+def typed(words: str | None) -> str:
+    """Return *words* as they can be kept: without control characters, lines ended as on Unix."""
+    lines = (words or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "".join(one for one in lines if one == "\n" or unicodedata.category(one) not in _UNSEEN)
+
+
+#: Control characters, halves of characters and code points that stand for none.
+_UNSEEN = frozenset({"Cc", "Cs", "Cn", "Co"})
+
+
 def form_class(name: str, fields: Mapping[str, Any]) -> type[Form]:
     """Return a form with *fields*; a field's name may hold a hyphen."""
     return type(name, (Form,), dict(fields))
@@ -66,7 +91,7 @@ def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[st
         if name not in known or len(given) > 1:
             abort(400)
         field = form._fields.get(name)
-        if isinstance(field, RadioField) and given[0] not in _offered(field):
+        if isinstance(field, SelectField) and given[0] not in _offered(field):
             abort(400)
         if isinstance(field, BooleanField) and given[0] != TICKED:
             abort(400)
@@ -89,7 +114,7 @@ def _select(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=label) for value, label in choices]
 
 
-def _offered(field: RadioField) -> set[str]:
+def _offered(field: SelectField) -> set[str]:
     return {str(choice[0]) for choice in field.iter_choices()}
 
 

@@ -55,7 +55,7 @@ def make_codename() -> ResponseReturnValue:
     """Make a codename; an older one opens nothing any more."""
     attempt = current_attempt()
     codename = new_codename(services().catalogue.codewords.of(current_language()))
-    services().attempts.set_codename(attempt.id, codename_hash(codename, pepper=services().pepper))
+    services().attempts.set_codename(attempt, codename_hash(codename, pepper=services().pepper))
     remember_codename(codename)
     return see_other(url_for("keeping.keep"))
 
@@ -82,7 +82,7 @@ def come_back() -> ResponseReturnValue:
             ]
         else:
             key = new_key()
-            services().attempts.add_key(attempt.id, key_hash(key))
+            services().attempts.add_key(attempt, key_hash(key))
             remember(key)
             return see_other(where_left_off(attempt))
     return render_template(
@@ -96,7 +96,7 @@ def delete() -> ResponseReturnValue:
     attempt = current_attempt()
     if request.method == "GET":
         return render_template("keep/delete.html")
-    services().attempts.delete(attempt.id)
+    services().attempts.delete(attempt.timeline)
     forget()
     return see_other(url_for("keeping.deleted"))
 

@@ -1,13 +1,17 @@
 """The language of a page stands in its address: /pl/… or /en/…."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
+from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.typography import tidy
@@ -70,6 +74,8 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(_tidied, "tidy")
     app.add_template_filter(_day, "day")
     app.add_template_filter(_decimal, "decimal")
+    for name in (part_name, hearer_name, rung_name, outcome_name):
+        app.add_template_filter(_in_the_readers_language(name), name.__name__)
 
     @app.context_processor
     def languages() -> dict[str, Any]:
@@ -90,6 +96,16 @@ def _day(value: date) -> str:
 
 def _decimal(value: float) -> str:
     return number(value, current_language())
+
+
+def _in_the_readers_language(
+    name: Callable[[Any, Language], str],
+) -> Callable[[Context, Any], Markup]:
+    @pass_context  # or Jinja would work out a name once, when it compiles the template
+    def named(_context: Context, value: Any) -> Markup:
+        return tidy(name(value, current_language()), current_language())
+
+    return named
 
 
 def _language(name: str) -> Language | None:

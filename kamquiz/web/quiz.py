@@ -23,7 +23,7 @@ from kamquiz.domain.attempts import (
 from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
-from kamquiz.domain.paths import first_page, longest_path, page_after
+from kamquiz.domain.paths import first_page, in_order, longest_path, page_after
 from kamquiz.domain.scoring import target_for
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import key_hash, new_key
@@ -196,8 +196,12 @@ def situations(page: int) -> ResponseReturnValue:
 
 
 def where_left_off(attempt: Attempt) -> str:
-    """Return the result of a finished attempt, else what is still open."""
-    return url_for("results.result") if attempt.finished else next_address(attempt)
+    """Return what is open, else a check-in whose day has come, else the result."""
+    if not attempt.finished:
+        return next_address(attempt)
+    kept = services().plans.find(attempt.timeline)
+    due = kept and kept.plan.due(services().today())
+    return url_for("planning.check_in", week=due.week) if due else url_for("results.result")
 
 
 def next_address(attempt: Attempt, *, after: int = 0) -> str:
@@ -208,7 +212,7 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
     if open_page:
         return url_for("quiz.rate", page=open_page)
     if attempt.finished:
-        return url_for("results.result")
+        return url_for("again.again") if attempt.only else url_for("results.result")
     answered = attempt.left_out.union(attempt.answers.skills)
     for number, page in enumerate(in_pages(services().catalogue.skills, SKILLS_PER_PAGE), start=1):
         if not all(one.id in answered for one in page):
@@ -253,8 +257,16 @@ def _take(
         except PageAlreadyServedError:
             attempt = current_attempt()
         else:
-            return answered.with_page(following)
+            return _finished_again(answered.with_page(following))
     raise ServiceUnavailable
+
+
+def _finished_again(attempt: Attempt) -> Attempt:
+    """Return *attempt*, finished if it asks only a few traits and all of that is settled."""
+    if not attempt.only or attempt.finished or attempt.open_page():
+        return attempt
+    services().attempts.mark_finished(attempt.id)
+    return replace(attempt, finished=True)
 
 
 def _donation(attempt: Attempt) -> Donation:
@@ -288,7 +300,7 @@ def _page_after(attempt: Attempt) -> tuple[StatementId, ...]:
 def _total(attempt: Attempt) -> int:
     """Return how many statements there will be: known for the full form, at most for the short."""
     if attempt.form is Form.FULL:
-        return len(services().catalogue.statements)
+        return len(in_order(services().instrument, attempt.only))
     return longest_path(services().instrument)
 
 

@@ -1,5 +1,7 @@
 """What the answers say: the result page."""
 
+from typing import Any
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -8,7 +10,7 @@ from kamquiz.domain.care import Care, care
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.web.charts import dot_and_band
-from kamquiz.web.current import current_attempt
+from kamquiz.web.current import current_timeline
 from kamquiz.web.language import current_language
 from kamquiz.web.services import services
 
@@ -44,32 +46,43 @@ def care_for(attempt: Attempt) -> Care:
 @bp.get("/result")
 def result() -> ResponseReturnValue:
     """Show where the reader stands, in words first."""
-    attempt = current_attempt()
+    timeline = current_timeline()
+    attempt = timeline.shown
     profile = profile_of(attempt)
-    catalogue = services().catalogue
     if not profile.is_clear:
         return render_template("results/unclear.html", attempt=attempt, profile=profile)
     return render_template(
         "results/result.html",
-        attempt=attempt,
-        profile=profile,
-        catalogue=catalogue,
-        scale=catalogue.scale,
+        timeline=timeline,
         care=care_for(attempt),
         open_page=attempt.open_page(),
-        chart=dot_and_band(profile.scored, catalogue.scale, current_language()),
-        is_short=attempt.form is Form.SHORT,
+        is_short=attempt.form is Form.SHORT and not timeline.is_measuring_again,
         is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,
-        indistinct=[[profile.trait(one) for one in group] for group in profile.indistinct],
         aims=bool(attempt.aim.seniority or attempt.aim.industry),
-        widened=services().instrument.widening > 1,
+        **picture_of(attempt, profile),
     )
+
+
+def picture_of(attempt: Attempt, profile: Profile) -> dict[str, Any]:
+    """Return what a page needs to draw the result, for its owner as for a mentor."""
+    catalogue = services().catalogue
+    return {
+        "attempt": attempt,
+        "profile": profile,
+        "catalogue": catalogue,
+        "scale": catalogue.scale,
+        "chart": dot_and_band(profile.scored, catalogue.scale, current_language()),
+        "indistinct": [[profile.trait(one) for one in group] for group in profile.indistinct],
+        "widened": services().instrument.widening > 1,
+        "telling": profile.telling,
+        "rungs": {one.id: attempt.rung(one.id) for one in profile.telling},
+    }
 
 
 @bp.get("/answers")
 def answers() -> ResponseReturnValue:
     """Show the answers behind each score, and the plain mean they make."""
-    attempt = current_attempt()
+    attempt = current_timeline().shown
     page_of = {one: number for number, page in enumerate(attempt.pages, start=1) for one in page}
     return render_template(
         "results/answers.html",

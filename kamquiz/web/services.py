@@ -3,9 +3,10 @@
 import hashlib
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import Engine
@@ -15,9 +16,18 @@ from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.quality import Quality, quality
 from kamquiz.settings import Settings
-from kamquiz.storage import AttemptStore, DonationStore, open_database
+from kamquiz.storage import (
+    AttemptStore,
+    DonationStore,
+    PlanStore,
+    ShareStore,
+    open_database,
+)
 
 WEEKDAYS = 7
+
+#: Where the readers are: their day begins at midnight there, and their calendars run by it.
+READERS = ZoneInfo("Europe/Warsaw")
 
 #: Enough to tell reliability to two decimals, few enough to work out in a second.
 DONATIONS_LOOKED_AT = 2000
@@ -55,6 +65,16 @@ class Services:
         """The answers that were given for calibration."""
         return DonationStore(self._database())
 
+    @property
+    def plans(self) -> PlanStore:
+        """The plans people accepted."""
+        return PlanStore(self._database(), self.catalogue)
+
+    @property
+    def shares(self) -> ShareStore:
+        """The links people gave to others."""
+        return ShareStore(self._database())
+
     def quality(self) -> Quality | None:
         """Return the quality of the bank, worked out anew when answers have been given."""
         count = self.donations.count()
@@ -80,9 +100,13 @@ class Services:
         """The server's part of a codename's hash."""
         return hashlib.sha256(b"codename " + self._settings.secret_key.encode()).digest()
 
+    def today(self) -> date:
+        """Return the day it is where the readers are."""
+        return self.now().replace(tzinfo=UTC).astimezone(READERS).date()
+
     def plan_start(self) -> date:
         """Return the Monday on which a plan made today begins."""
-        today = self.now().date()
+        today = self.today()
         return today + timedelta(days=-today.weekday() % WEEKDAYS)
 
 

@@ -259,17 +259,17 @@ def test_two_attempts_do_not_see_each_other(store, attempt):
     store.record(store.get(other), Turn(page=1, ratings=rated(insight_1=1)), now=NOON)
 
     assert store.get(KEY).answers.ratings == {}
-    store.delete(attempt.id)
+    store.delete(attempt.timeline)
     assert store.get(other).answers.ratings == rated(insight_1=1)
 
 
 def test_a_deleted_attempt_opens_with_none_of_its_keys(store, attempt):
     second, codename = key_hash("the phone"), key_hash("six words")
-    store.add_key(attempt.id, second)
-    store.set_codename(attempt.id, codename)
+    store.add_key(attempt, second)
+    store.set_codename(attempt, codename)
     assert store.get(second) == store.get(codename) == attempt
 
-    store.delete(attempt.id)
+    store.delete(attempt.timeline)
 
     for key in (KEY, second, codename):
         with pytest.raises(AttemptNotFoundError):
@@ -277,13 +277,13 @@ def test_a_deleted_attempt_opens_with_none_of_its_keys(store, attempt):
 
 
 def test_deleting_leaves_no_row_behind(store, attempt, engine):
-    store.set_codename(attempt.id, key_hash("six words"))
+    store.set_codename(attempt, key_hash("six words"))
     store.finish(attempt.id, {"english": 3}, [], None)
 
-    store.delete(attempt.id)
+    store.delete(attempt.timeline)
 
     with engine.connect() as connection:
-        for table in ("attempts", "keys", "answers"):
+        for table in ("timelines", "attempts", "keys", "answers", "plans", "shares"):
             count = connection.exec_driver_sql(f"SELECT count(*) FROM {table}")  # noqa: S608 - our own names
             assert count.scalar_one() == 0, table
 
@@ -309,16 +309,16 @@ def test_deleting_leaves_no_row_behind(store, attempt, engine):
             id="situations",
         ),
         pytest.param(
-            lambda store, attempt: store.add_key(attempt.id, key_hash("the phone")), id="a key"
+            lambda store, attempt: store.add_key(attempt, key_hash("the phone")), id="a key"
         ),
         pytest.param(
-            lambda store, attempt: store.set_codename(attempt.id, key_hash("six words")),
+            lambda store, attempt: store.set_codename(attempt, key_hash("six words")),
             id="a codename",
         ),
     ],
 )
 def test_nothing_can_be_written_to_a_deleted_attempt(store, attempt, write):
-    store.delete(attempt.id)
+    store.delete(attempt.timeline)
 
     with pytest.raises(AttemptNotFoundError):
         write(store, attempt)
@@ -326,8 +326,8 @@ def test_nothing_can_be_written_to_a_deleted_attempt(store, attempt, write):
 
 def test_a_new_codename_replaces_the_older_one_and_leaves_links_alone(store, attempt):
     old, new = key_hash("old words"), key_hash("new words")
-    store.set_codename(attempt.id, old)
-    store.set_codename(attempt.id, new)
+    store.set_codename(attempt, old)
+    store.set_codename(attempt, new)
 
     assert store.get(new) == store.get(KEY) == attempt
     with pytest.raises(AttemptNotFoundError):
@@ -337,8 +337,8 @@ def test_a_new_codename_replaces_the_older_one_and_leaves_links_alone(store, att
 def test_only_hashes_reach_the_disk(store, engine, tmp_path):
     key, codename = new_key(), new_codename(("lipiec", "wawel", "sosna"))
     new = NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE)
-    attempt = store.start(new, key=key_hash(key), now=NOON)
-    store.set_codename(attempt, codename_hash(codename, pepper=b"pepper"))
+    store.start(new, key=key_hash(key), now=NOON)
+    store.set_codename(store.get(key_hash(key)), codename_hash(codename, pepper=b"pepper"))
 
     written = b"".join(one.read_bytes() for one in tmp_path.iterdir())
 

@@ -126,9 +126,9 @@ def test_impossible_hours_come_back_with_what_was_typed(anyone, hours):
     anyone.finish("3")
     anyone.open("plan")
 
-    anyone.send(hours=hours, status=422)
+    anyone.send(to="/plan", hours=hours, status=422)
 
-    assert anyone.page.forms()[0].values["hours"] == hours
+    assert anyone.page.form_to("/plan").values["hours"] == hours
     assert anyone.page.summary()
 
 

@@ -8,19 +8,19 @@ def test_hours_may_be_written_with_a_comma_or_a_point(anyone, typed, kept):
     anyone.finish("4", "short")
     anyone.open("plan")
 
-    anyone.send(hours=typed)
-    shown = anyone.page.forms()[0].values["hours"]
+    anyone.send(to="/plan", hours=typed)
+    shown = anyone.page.form_to("/plan").values["hours"]
     assert float(shown.replace(",", ".")) == kept
 
-    anyone.send()
-    assert anyone.page.forms()[0].values["hours"] == shown
+    anyone.send(to="/plan")
+    assert anyone.page.form_to("/plan").values["hours"] == shown
 
 
 def test_another_job_changes_the_lines_beside_the_plan(anyone, catalogue):
     anyone.finish("4", "short")
     anyone.open("plan")
 
-    anyone.send(industry="steel", seniority="senior")
+    anyone.send(to="/plan", industry="steel", seniority="senior")
 
     title = catalogue.find_seniority("senior").title
     assert getattr(title, anyone.language).split(" (")[0] in anyone.page.text.replace("\xa0", " ")
@@ -44,7 +44,7 @@ def test_without_enough_answers_the_plan_to_keep_leads_to_the_kind_page(anyone):
 
     anyone.open("plan.md")
 
-    assert anyone.page.address == f"/{anyone.language}/plan"
+    assert anyone.page.address == f"/{anyone.language}/plan.md"
     assert not anyone.page.all("h4")
 
 
@@ -60,7 +60,7 @@ def test_hours_that_cannot_be_are_explained_in_the_readers_language(anyone, type
     anyone.finish("3")
     anyone.open("plan")
 
-    anyone.send(hours=typed, status=422)
+    anyone.send(to="/plan", hours=typed, status=422)
 
     (line,) = anyone.page.summary()
     assert "20" in line

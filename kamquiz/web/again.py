@@ -1,0 +1,165 @@
+"""Measuring again: everything or a few traits, and what changed since."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms import Form as WTForm
+
+from kamquiz.domain.attempts import Attempt, Form, Timeline
+from kamquiz.domain.catalogue import Catalogue, TraitId
+from kamquiz.domain.comparing import SLIPS, SLIPS_WIDENED, Change, compare
+from kamquiz.domain.paths import first_page, in_order
+from kamquiz.domain.scoring import target_for
+from kamquiz.domain.words import Language
+from kamquiz.storage import NewAttempt
+from kamquiz.web.current import current_timeline
+from kamquiz.web.desk import desk_of
+from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
+from kamquiz.web.language import current_language
+from kamquiz.web.quiz import SEED_BITS, UNPROCESSABLE, see_other
+from kamquiz.web.results import profile_of
+from kamquiz.web.services import services
+
+bp = Blueprint("again", __name__)
+
+
+class Extent(StrEnum):
+    """How much is measured again."""
+
+    CHOSEN = "chosen"
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two attempts and what changed between them."""
+
+    before: Attempt
+    after: Attempt
+    changes: tuple[Change, ...]
+
+
+@bp.route("/again", methods=["GET", "POST"])
+def again() -> ResponseReturnValue:
+    """Show what changed from attempt to attempt; begin another one."""
+    timeline = current_timeline()
+    desk = desk_of(timeline)
+    catalogue = services().catalogue
+    chosen = [one.trait.id for one in desk.plan.priorities]
+    form = sent(
+        again_form(catalogue, current_language()),
+        data={"extent": Extent.CHOSEN.value} | {f"trait-{one}": True for one in chosen},
+    )
+    may_begin = bool(timeline.finished) and not timeline.is_measuring_again
+    if request.method == "POST" and may_begin and form.validate():
+        _begin(timeline.shown, Extent(form["extent"].data), traits_from(form, catalogue))
+        return see_other(url_for("quiz.rate", page=1))
+    return render_template(
+        "again/again.html",
+        timeline=timeline,
+        comparisons=_comparisons(timeline),
+        may_begin=may_begin,
+        form=form,
+        failures=failures(form),
+        catalogue=catalogue,
+        chosen=chosen,
+        slips=SLIPS_WIDENED if services().instrument.widening > 1 else SLIPS,
+    ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.post("/again/drop")
+def drop() -> ResponseReturnValue:
+    """Forget the attempt that was begun; results that are there stay."""
+    timeline = current_timeline()
+    if timeline.is_measuring_again:
+        services().attempts.drop(timeline.newest.id)
+    return see_other(url_for("again.again"))
+
+
+def again_form(catalogue: Catalogue, language: Language) -> type[WTForm]:
+    """Return the form that says how much is measured again."""
+    fields = {
+        "extent": radio(
+            _l("What do you want to measure again?"),
+            [
+                (Extent.CHOSEN.value, _l("only the traits ticked below, six statements each")),
+                (Extent.SHORT.value, _l("everything, the short form")),
+                (Extent.FULL.value, _l("everything, all statements")),
+            ],
+            CHOOSE_ONE,
+        )
+    }
+    ticks = {f"trait-{one.id}": BooleanField(one.name.to(language)) for one in catalogue.traits}
+
+    def validate(self: WTForm, extra_validators: object = None) -> bool:
+        valid = WTForm.validate(self, extra_validators)  # type: ignore[arg-type]  # passed on
+        is_chosen = self["extent"].data == Extent.CHOSEN.value
+        if valid and is_chosen and not traits_from(self, catalogue):
+            self["extent"].errors = [_l("Tick at least one trait, or choose everything.")]
+            return False
+        return valid
+
+    return form_class("AgainForm", fields | ticks | {"validate": validate})
+
+
+def traits_from(form: WTForm, catalogue: Catalogue) -> tuple[TraitId, ...]:
+    """Return the traits that were ticked."""
+    return tuple(one.id for one in catalogue.traits if form[f"trait-{one.id}"].data)
+
+
+def _begin(before: Attempt, extent: Extent, ticked: Sequence[TraitId]) -> None:
+    """Start another attempt behind *before*."""
+    instrument, catalogue = services().instrument, services().catalogue
+    only = tuple(ticked) if extent is Extent.CHOSEN else ()
+    form = Form.SHORT if extent is Extent.SHORT else Form.FULL
+    page = first_page(
+        form,
+        instrument,
+        target_for(before.aim, catalogue),
+        np.random.default_rng(secrets.randbits(SEED_BITS)),
+        only=only,
+    )
+    services().attempts.measure_again(
+        before,
+        NewAttempt(
+            form=form,
+            bank=catalogue.version,
+            first_page=page,
+            stage=before.stage,
+            aim=before.aim,
+            hours=before.hours,
+            only=only,
+            # Answers of one person count once among those given for calibration.
+            donated=before.donated,
+        ),
+        anew=in_order(instrument, only),
+        now=services().now(),
+    )
+
+
+def _comparisons(timeline: Timeline) -> tuple[Comparison, ...]:
+    """Return what changed from each finished attempt to the next, newest first."""
+    finished = timeline.finished
+    profiles = {one.id: profile_of(one) for one in finished}
+    return tuple(
+        Comparison(
+            before=before,
+            after=after,
+            changes=compare(
+                profiles[before.id],
+                profiles[after.id],
+                services().catalogue.scale,
+                asked=after.only,
+            ),
+        )
+        for before, after in reversed(list(pairwise(finished)))
+    )

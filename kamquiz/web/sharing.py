@@ -1,0 +1,122 @@
+"""Letting somebody else read along: a link of its own, for reading only, to be withdrawn."""
+
+from flask import Blueprint, abort, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+from wtforms import Form as WTForm
+
+from kamquiz.storage import Share, ShareNotFoundError
+from kamquiz.storage.keys import key_hash, new_key
+from kamquiz.web.current import current_timeline
+from kamquiz.web.desk import desk_of
+from kamquiz.web.forms import failures, form_class, sent
+from kamquiz.web.quiz import UNPROCESSABLE, see_other
+from kamquiz.web.results import care_for, picture_of
+from kamquiz.web.services import services
+
+bp = Blueprint("sharing", __name__)
+
+#: A mentor, a manager, two friends; more links than this are not looked after.
+SHARES_AT_MOST = 10
+
+_MADE, _OPENED = "shared link", "share"
+
+
+@bp.route("/share", methods=["GET", "POST"])
+def shares() -> ResponseReturnValue:
+    """Show the links there are, and make one."""
+    timeline = current_timeline().newest.timeline
+    kept = services().shares.all(timeline)
+    form = sent(share_form(len(kept)), data={"result": True, "plan": True})
+    if request.method == "POST" and form.validate():
+        key = new_key()
+        services().shares.add(
+            Share(
+                hash=key_hash(key),
+                timeline=timeline,
+                made_on=services().today(),
+                result=form["result"].data,
+                plan=form["plan"].data,
+                notes=form["notes"].data and form["plan"].data,
+            )
+        )
+        session[_MADE] = key
+        return see_other(url_for("sharing.shares"))
+    made = session.get(_MADE)
+    hashes = {one.hash for one in kept}
+    return render_template(
+        "sharing/shares.html",
+        form=form,
+        failures=failures(form),
+        shares=kept,
+        link=url_for("sharing.open_link", key=made, _external=True)
+        if made and key_hash(made) in hashes
+        else None,
+        may_add=len(kept) < SHARES_AT_MOST,
+    ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.post("/share/revoke")
+def revoke() -> ResponseReturnValue:
+    """Let one link open nothing any more."""
+    form = sent(form_class("RevokeForm", {}), "share")
+    form.validate()
+    try:
+        key = bytes.fromhex(request.form.get("share", ""))
+    except ValueError:
+        abort(400)
+    services().shares.revoke(current_timeline().newest.timeline, key)
+    return see_other(url_for("sharing.shares"))
+
+
+@bp.get("/share/<key>")
+def open_link(key: str) -> ResponseReturnValue:
+    """Open what is shared and leave the secret address at once; one's own quiz stays open."""
+    services().shares.get(key_hash(key))
+    session[_OPENED] = key
+    return see_other(url_for("sharing.shared"))
+
+
+@bp.get("/shared")
+def shared() -> ResponseReturnValue:
+    """Show somebody else's result, plan, or both, for reading."""
+    key = session.get(_OPENED)
+    if not isinstance(key, str):
+        raise ShareNotFoundError
+    share = services().shares.get(key_hash(key))
+    desk = desk_of(services().attempts.timeline_of(share.timeline))
+    return render_template(
+        "sharing/shared.html",
+        share=share,
+        desk=desk,
+        plan=desk.plan,
+        care=care_for(desk.attempt),
+        **picture_of(desk.attempt, desk.profile),
+    )
+
+
+def share_form(kept: int) -> type[WTForm]:
+    """Return the form that makes a link, beside the *kept* ones there are."""
+
+    def validate(self: WTForm, extra_validators: object = None) -> bool:
+        valid = WTForm.validate(self, extra_validators)  # type: ignore[arg-type]  # passed on
+        if not (self["result"].data or self["plan"].data):
+            self["result"].errors = [_l("Tick the result, the plan, or both.")]
+            return False
+        if kept >= SHARES_AT_MOST:
+            self["result"].errors = [
+                _l("There are %(most)s links already. Withdraw one first.", most=SHARES_AT_MOST)
+            ]
+            return False
+        return valid
+
+    return form_class(
+        "ShareForm",
+        {
+            "result": BooleanField(_l("the result")),
+            "plan": BooleanField(_l("the plan")),
+            "notes": BooleanField(_l("my private notes in the plan, too")),
+            "validate": validate,
+        },
+    )
