@@ -13,9 +13,9 @@ def part_name(part: str, language: Language) -> str:
     _ = wording(language).gettext
     return {
         "behaviour": _("What I will do"),
-        "if_then": _("My intention: if … then …"),
+        "if_then": _("My intention (if … then …)"),
         "obstacle": _("What could get in the way"),
-        "second": _("My intention for that: if … then …"),
+        "second": _("My intention for that (if … then …)"),
         "first_step": _("First step this week"),
         "artefact": _("What I will be able to show"),
         "goal": _("Where I will be after 12 weeks"),

@@ -23,8 +23,8 @@ from kamquiz.domain.plans import WEEKS, CheckIn, Plan, Priority, Report, Step
 from kamquiz.domain.scoring import Profile
 from kamquiz.domain.words import Language
 
-#: Lines for a manager's own words, few enough to stay on the page.
-LINES_FOR_ANSWERS = 3
+#: Lines for a manager's own words; long words of one's own leave fewer of them on the page.
+LINES_FOR_ANSWERS, LETTERS_A_LINE = 2, 1_000
 
 
 def plan_json(
@@ -146,13 +146,15 @@ class _Writer:
         yield Heading(level=1, text=_("Looking back together"))
         yield Checklist(items=tuple(self.check_in(one) for one in self.words.check_ins))
         yield Heading(level=1, text=_("What I would like to ask you"))
+        lines = self.room_to_write()
         for question in (
             _("Which customer or task is a good occasion for the first priority?"),
             _("What have you seen me do well, and when did it fall short?"),
             _("Who could I watch or ask?"),
         ):
             yield Paragraph(text=question)
-            yield NoteLines(count=LINES_FOR_ANSWERS)
+            if lines:
+                yield NoteLines(count=lines)
         yield Paragraph(
             text=_(
                 "This page holds no scores. It comes from a self-assessment for development; it "
@@ -160,6 +162,14 @@ class _Writer:
             ),
             tone=Tone.QUIET,
         )
+
+    def room_to_write(self) -> int:
+        """Return how many lines a question gets, so that the sheet stays one page."""
+        letters = sum(
+            len(one.behaviour.text.to(self.language)) + len(one.artefact.text.to(self.language))
+            for one in self.words.priorities
+        )
+        return max(0, LINES_FOR_ANSWERS - letters // LETTERS_A_LINE)
 
     def frame(self) -> dict[str, str]:
         return {
@@ -181,19 +191,19 @@ class _Writer:
             phrase = getattr(priority, part)
             if not phrase.is_empty:
                 yield Paragraph(
-                    label=part_name(part, self.language), text=phrase.text.to(self.language)
+                    label=part_name(part, self.language) + ":", text=phrase.text.to(self.language)
                 )
         rung = rung_name(priority.rung, self.language)
         yield Paragraph(
-            label=part_name("artefact", self.language),
+            label=part_name("artefact", self.language) + ":",
             text=f"{priority.artefact.text.to(self.language)} ({rung})",
         )
         if priority.hearer:
             yield Paragraph(
-                label=_("Will hear of it"), text=hearer_name(priority.hearer, self.language)
+                label=_("Will hear of it") + ":", text=hearer_name(priority.hearer, self.language)
             )
         if notes and priority.note:
-            yield Paragraph(label=part_name("note", self.language), text=priority.note)
+            yield Paragraph(label=part_name("note", self.language) + ":", text=priority.note)
         for step in self.words.steps_for(priority.trait.id):
             yield from self.step(step)
 
