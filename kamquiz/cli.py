@@ -255,6 +255,7 @@ def _counts(catalogue: Catalogue) -> Iterable[str]:
     yield f"{len(catalogue.skills)} skills"
     yield f"{len(catalogue.situations)} situations"
     yield f"{len(catalogue.actions)} actions"
+    yield f"{sum(len(one.questions) for one in catalogue.interviews)} interview questions"
     yield f"{len(catalogue.industries)} industries"
     yield f"{len(catalogue.seniorities)} seniorities"
     yield f"bank {catalogue.version}"

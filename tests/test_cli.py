@@ -71,7 +71,7 @@ def test_checking_the_content_prints_what_there_is(flask, catalogue):
     result = flask("content", "check")
 
     lines = result.stdout.splitlines()
-    assert {"19 traits", "114 statements", "12 situations"} <= set(lines)
+    assert {"19 traits", "114 statements", "12 situations", "144 interview questions"} <= set(lines)
     skills = next(line for line in lines if line.endswith(" skills"))
     assert int(skills.split()[0]) >= 17
     assert f"bank {catalogue.version}" in lines

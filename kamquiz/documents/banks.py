@@ -3,6 +3,7 @@
 from typing import Any
 
 from kamquiz.domain.catalogue import Action, Catalogue, Situation, Skill, Trait
+from kamquiz.domain.competences import Competence
 from kamquiz.domain.words import Text
 
 
@@ -14,7 +15,7 @@ def bank_json(catalogue: Catalogue) -> dict[str, Any]:
         "skills": [_skill(one) for one in catalogue.skills],
         "situations": [_situation(one) for one in catalogue.situations],
         "actions": [_action(one, catalogue) for one in catalogue.actions],
-        "interview": [],
+        "interview": [_competence(one, catalogue) for one in catalogue.interviews],
     }
 
 
@@ -68,11 +69,35 @@ def _situation(situation: Situation) -> dict[str, Any]:
     }
 
 
+def _competence(competence: Competence, catalogue: Catalogue) -> dict[str, Any]:
+    anchors = competence.anchors
+    return {
+        _kind(competence.serves, catalogue): competence.serves,
+        "anchors": {
+            "1": text_json(anchors.one),
+            "3": text_json(anchors.three),
+            "5": text_json(anchors.five),
+        },
+        "questions": [
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "text": text_json(one.text),
+                "probes": [text_json(probe) for probe in one.probes],
+            }
+            for one in competence.questions
+        ],
+    }
+
+
+def _kind(one: str, catalogue: Catalogue) -> str:
+    return "trait" if one in catalogue.trait_by_id else "skill"
+
+
 def _action(action: Action, catalogue: Catalogue) -> dict[str, Any]:
-    trained = "trait" if action.trains in catalogue.trait_by_id else "skill"
     return {
         "id": action.id,
-        trained: action.trains,
+        _kind(action.trains, catalogue): action.trains,
         "way": action.way.value,
         "level": action.reach.value,
         "hours": action.hours,
