@@ -3,7 +3,7 @@
 from typing import Any
 
 from kamquiz.domain.catalogue import Action, Catalogue, Situation, Skill, Trait
-from kamquiz.domain.competences import Competence
+from kamquiz.domain.competences import Anchors, Competence, InterviewQuestion
 from kamquiz.domain.words import Text
 
 
@@ -22,6 +22,25 @@ def bank_json(catalogue: Catalogue) -> dict[str, Any]:
 def text_json(text: Text) -> dict[str, str]:
     """Return both languages of *text*."""
     return {"pl": text.pl, "en": text.en}
+
+
+def question_json(question: InterviewQuestion) -> dict[str, Any]:
+    """Return an interview question with its probes."""
+    return {
+        "id": question.id,
+        "kind": question.kind.value,
+        "text": text_json(question.text),
+        "probes": [text_json(one) for one in question.probes],
+    }
+
+
+def anchors_json(anchors: Anchors) -> dict[str, Any]:
+    """Return the described ratings by their number."""
+    return {
+        "1": text_json(anchors.one),
+        "3": text_json(anchors.three),
+        "5": text_json(anchors.five),
+    }
 
 
 def _trait(trait: Trait) -> dict[str, Any]:
@@ -70,23 +89,10 @@ def _situation(situation: Situation) -> dict[str, Any]:
 
 
 def _competence(competence: Competence, catalogue: Catalogue) -> dict[str, Any]:
-    anchors = competence.anchors
     return {
         _kind(competence.serves, catalogue): competence.serves,
-        "anchors": {
-            "1": text_json(anchors.one),
-            "3": text_json(anchors.three),
-            "5": text_json(anchors.five),
-        },
-        "questions": [
-            {
-                "id": one.id,
-                "kind": one.kind.value,
-                "text": text_json(one.text),
-                "probes": [text_json(probe) for probe in one.probes],
-            }
-            for one in competence.questions
-        ],
+        "anchors": anchors_json(competence.anchors),
+        "questions": [question_json(one) for one in competence.questions],
     }
 
 
