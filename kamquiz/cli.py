@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
+from kamquiz.documents.interviews import guide_json
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
@@ -28,7 +29,8 @@ from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank
 from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
-from kamquiz.domain.jobs import UnknownChoiceError, describe_job
+from kamquiz.domain.interviews import DEFAULT_MINUTES, NoGuideError, build_guide
+from kamquiz.domain.jobs import JobDescription, UnknownChoiceError, describe_job
 from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
@@ -176,11 +178,26 @@ def job() -> None:
 def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> None:
     """Write the job description for the choices."""
     languages = tuple(Language) if lang == "both" else (Language(lang),)
+    _write(job_markdown(_described(choices), languages), out)
+
+
+@job.command("interview", cls=OneLine)
+@click.option("--set", "choices", multiple=True, metavar="KEY=VALUE", help="industry, seniority …")
+@click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True, help="in all")
+@click.option("--sitting", type=click.IntRange(1), default=1, help="2 asks other questions")
+@click.option("--lang", "_lang", type=click.Choice(["pl", "en", "both"]), default="pl")
+@click.option("--format", "_form", type=click.Choice(["json"]), default="json")
+@out_option
+def interview(
+    choices: Sequence[str], minutes: int, sitting: int, _lang: str, _form: str, out: Path | None
+) -> None:
+    """Make the interview guide for the choices."""
+    must_haves = _described(choices).requirements
     try:
-        described = describe_job(services().catalogue, **_choices(choices))
-    except UnknownChoiceError as error:
+        guide = build_guide(must_haves, services().catalogue, minutes=minutes, sitting=sitting)
+    except NoGuideError as error:
         _fail([str(error)])
-    _write(job_markdown(described, languages), out)
+    _write(_json(guide_json(guide)), out)
 
 
 @click.command(cls=OneLine)
@@ -262,6 +279,7 @@ def _counts(catalogue: Catalogue) -> Iterable[str]:
     yield f"{len(catalogue.skills)} skills"
     yield f"{len(catalogue.situations)} situations"
     yield f"{len(catalogue.actions)} actions"
+    yield f"{sum(len(one.questions) for one in catalogue.interviews)} interview questions"
     yield f"{len(catalogue.industries)} industries"
     yield f"{len(catalogue.seniorities)} seniorities"
     yield f"bank {catalogue.version}"
@@ -303,6 +321,14 @@ def _score_lines(file: BinaryIO) -> None:
         cares = care_of_all([(one.answers, ()) for one in people], instrument)
         for found, taken in zip(profiles, cares, strict=True):
             click.echo(json.dumps(profile_json(found, taken), ensure_ascii=False))
+
+
+def _described(choices: Sequence[str]) -> JobDescription:
+    """Return the job description for KEY=VALUE *choices*."""
+    try:
+        return describe_job(services().catalogue, **_choices(choices))
+    except UnknownChoiceError as error:
+        _fail([str(error)])
 
 
 def _choices(pairs: Sequence[str]) -> dict[str, str]:

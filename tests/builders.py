@@ -29,6 +29,15 @@ from kamquiz.domain.catalogue import (
     Trait,
     Way,
 )
+from kamquiz.domain.competences import (
+    Anchors,
+    Competence,
+    Forbidden,
+    InterviewQuestion,
+    Minutes,
+    Procedure,
+    QuestionKind,
+)
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.parameters import Curve, Parameters
@@ -167,6 +176,53 @@ def a_pattern(name: str = "classic", **lines) -> JobPattern:
     )
 
 
+def a_competence(serves: str) -> Competence:
+    """Two questions of each kind about a trait or a skill, with two probes each."""
+    return Competence(
+        serves=serves,
+        anchors=Anchors(
+            one=words(f"little {serves}"), three=words(f"{serves}"), five=words(f"much {serves}")
+        ),
+        questions=tuple(
+            InterviewQuestion(
+                id=f"{serves}-{kind}-{number}",
+                kind=kind,
+                text=words(f"{kind} question {number} about {serves}?"),
+                probes=(words(f"{kind} probe {number}"), words(f"{kind} other probe {number}")),
+            )
+            for kind in QuestionKind
+            for number in (1, 2)
+        ),
+    )
+
+
+def a_procedure(**changes) -> Procedure:
+    """How to interview: ten minutes for a competence and ten for everything else."""
+    point = (words("a point"),)
+    return replace(
+        Procedure(
+            minutes=Minutes(opening=3, competence=10, questions=3, closing=2, rating=2),
+            checked_on=date(2026, 11, 23),
+            purpose=words("the purpose"),
+            before=point,
+            opening=point,
+            asking=point,
+            rating=point,
+            average=point,
+            closing=point,
+            never=(
+                Forbidden(
+                    id="never-age",
+                    text=words("age"),
+                    source=words("the law"),
+                    instead=words("nothing"),
+                ),
+            ),
+        ),
+        **changes,
+    )
+
+
 def a_scale(**changes) -> Scale:
     return replace(
         Scale(
@@ -199,6 +255,8 @@ def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
         "patterns": (a_pattern(),),
         "duties": (),
         "guide": Guide(role=(), contrast=(), questions=(), ways_in=(), ways_on=(), pay=()),
+        "interviews": (),
+        "procedure": a_procedure(),
         "codewords": Codewords(pl=("jeden", "dwa"), en=("one", "two")),
     }
     return Catalogue(

@@ -71,7 +71,7 @@ def test_checking_the_content_prints_what_there_is(flask, catalogue):
     result = flask("content", "check")
 
     lines = result.stdout.splitlines()
-    assert {"19 traits", "114 statements", "12 situations"} <= set(lines)
+    assert {"19 traits", "114 statements", "12 situations", "144 interview questions"} <= set(lines)
     skills = next(line for line in lines if line.endswith(" skills"))
     assert int(skills.split()[0]) >= 17
     assert f"bank {catalogue.version}" in lines
@@ -189,6 +189,8 @@ def test_no_file_is_so_broken_that_the_command_breaks_down(flask, command, sent)
         pytest.param(["plan", "-", "--start", "2027-01-04", "--lang", "de"], id="a language"),
         pytest.param(["plan", "-", "--start", "2027-01-04", "--format", "xls"], id="a format"),
         pytest.param(["job", "draft", "--lang", "de"], id="a language of a job"),
+        pytest.param(["job", "interview", "--minutes", "an hour"], id="minutes in words"),
+        pytest.param(["job", "interview", "--sitting", "0"], id="an interview before the first"),
     ],
 )
 def test_a_command_that_is_typed_wrongly_writes_nothing_and_exits_with_2(flask, arguments):
@@ -310,6 +312,46 @@ def test_a_job_description_with_an_unknown_choice_is_refused(flask, choices, fau
     arguments = [part for choice in choices for part in ("--set", choice)]
 
     refused(flask("job", "draft", *arguments), fault)
+
+
+def test_an_interview_guide_asks_about_what_the_job_requires(flask, catalogue):
+    guide = json.loads(flask("job", "interview", "--set", "industry=banking").stdout)
+
+    banking = [one.id for one in catalogue.find_industry("banking").requirements]
+    covered = [one["must_have"] for one in guide["coverage"] if one["questions"]]
+    assert set(banking) <= set(covered)
+    assert guide["minutes"]["total"] == 60
+
+
+def test_a_second_interview_takes_its_own_time_and_asks_other_questions(flask, tmp_path):
+    out = tmp_path / "second.json"
+
+    first = json.loads(flask("job", "interview").stdout)
+    flask("job", "interview", "--minutes", "90", "--sitting", "2", "-o", out)
+
+    second = json.loads(out.read_text(encoding="utf-8"))
+    assert second["minutes"]["total"] == 90
+    asked = [
+        {one["id"] for topic in guide["topics"] for one in topic["questions"]}
+        for guide in (first, second)
+    ]
+    assert not set.intersection(*asked)
+    assert [one["serves"] for one in first["topics"]] == [one["serves"] for one in second["topics"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        (["--minutes", "45"], "an interview about 6 competences takes at least 58 minutes"),
+        (["--set", "industry=circus"], "there is no industry 'circus'"),
+    ],
+)
+def test_an_interview_that_cannot_be_is_refused_and_no_file_written(
+    flask, tmp_path, options, fault
+):
+    refused(flask("job", "interview", *options, "-o", tmp_path / "guide.json"), fault)
+
+    assert list(tmp_path.glob("guide*")) == []
 
 
 def test_serving_says_where_after_the_database_is_made(flask, settings, monkeypatch):

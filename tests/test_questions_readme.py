@@ -39,7 +39,7 @@ class Example:
 
     @property
     def is_whole_file(self) -> bool:
-        return self.text.startswith(("id = ", "trait = "))
+        return self.text.startswith(("id = ", "trait = ", "skill = "))
 
     def follow(self, questions: Path) -> None:
         """Write the file, or add to it: below the line that is named, else at its end."""
@@ -129,7 +129,7 @@ def said_by(questions: Path, command: str) -> str:
 
 def counted(questions: Path) -> Counter[str]:
     """Return what `flask content check` counts, by noun."""
-    counts = re.findall(r"^(\d+) (\w+)$", said_by(questions, "content check"), re.MULTILINE)
+    counts = re.findall(r"^(\d+) ([\w ]+)$", said_by(questions, "content check"), re.MULTILINE)
     return Counter({noun: int(number) for number, noun in counts})
 
 
@@ -137,8 +137,8 @@ def counted(questions: Path) -> Counter[str]:
     ("subject", "more"),
     [
         ("statement", {"statements": 1}),
-        ("trait", {"traits": 1, "statements": 6, "actions": 3}),
-        ("skill", {"skills": 1}),
+        ("trait", {"traits": 1, "statements": 6, "actions": 3, "interview questions": 4}),
+        ("skill", {"skills": 1, "interview questions": 4}),
         ("industry", {"industries": 1}),
     ],
 )

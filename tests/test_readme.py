@@ -179,7 +179,14 @@ def test_every_file_and_folder_that_is_mentioned_exists(document):
         assert (ROOT / one).exists(), one
 
 
-FILES_OF_EXAMPLES = {"answers.json", "bank.json", "people.jsonl", "plan.md", "job.md"}
+FILES_OF_EXAMPLES = {
+    "answers.json",
+    "bank.json",
+    "people.jsonl",
+    "plan.md",
+    "job.md",
+    "interview.json",
+}
 
 
 def test_every_folder_stands_on_the_map():

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from kamquiz.content import measures, roles, rules, skills, traits
+from kamquiz.content import interviews, measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
@@ -76,7 +76,9 @@ class _Reader:
         found_skills = self.folder("skills", skills.read_skill)
         situations = self.folder("situations", skills.read_situation)
         actions = self.folder("actions", lambda table: tuple(traits.read_actions(table)))
-        obstacles = self.file("obstacles.toml", traits.read_obstacles)
+        obstacles = self.file("obstacles.toml", traits.read_obstacles) or ()
+        procedure = self.file("interview/guide.toml", interviews.read_procedure)
+        competences = self.folder("interview", interviews.read_competence, but="guide.toml")
         seniorities = self.folder("roles/seniorities", roles.read_seniority)
         industries = self.folder("industries", roles.read_industry)
         patterns = self.folder("roles/patterns", roles.read_pattern)
@@ -93,7 +95,10 @@ class _Reader:
             self.name(file, [situation.id])
         for file, some in actions:
             self.name(file, [one.id for one in some])
-        self.name("obstacles.toml", [one.id for one in obstacles or ()])
+        self.name("obstacles.toml", [one.id for one in obstacles])
+        for file, competence in competences:
+            rules.check_competence(competence, file, self.faults)
+            self.name(file, [one.id for one in competence.questions])
         for file, seniority in seniorities:
             self.name(file, [seniority.id])
             self.serve(file, [*seniority.traits, *seniority.skills])
@@ -106,6 +111,7 @@ class _Reader:
             self.lines(file, [*pattern.duties, *pattern.requirements, *pattern.offer])
         self.lines("roles/duties.toml", duties or ())
         self.name("roles/guide.toml", guide.ids if guide else ())
+        self.name("interview/guide.toml", [one.id for one in procedure.never] if procedure else ())
 
         bank = [trait for _, trait in found_traits]
         rules.check_unique(self.ids, self.faults)
@@ -116,12 +122,18 @@ class _Reader:
             [skill for _, skill in found_skills],
             self.faults,
         )
+        rules.check_competences(
+            [(competence.serves, file) for file, competence in competences],
+            bank,
+            [skill for _, skill in found_skills],
+            self.faults,
+        )
         rules.check_references(
             self.serving,
             [one.id for one in bank] + [skill.id for _, skill in found_skills],
             self.faults,
         )
-        if scale is None or guide is None or duties is None or obstacles is None:
+        if scale is None or guide is None or duties is None or procedure is None:
             return None
 
         catalogue = Catalogue(
@@ -137,6 +149,8 @@ class _Reader:
             patterns=tuple(pattern for _, pattern in patterns),
             duties=duties,
             guide=guide,
+            interviews=tuple(competence for _, competence in competences),
+            procedure=procedure,
             codewords=codewords,
         )
         self.check_parameters(parameters, catalogue)
@@ -147,10 +161,11 @@ class _Reader:
         table = read_file(self.directory, name, self.faults)
         return None if table is None else read(table)
 
-    def folder(self, name: str, read: Callable[[Table], Read]) -> list[tuple[str, Read]]:
-        return [
-            (table.file, read(table)) for table in read_folder(self.directory, name, self.faults)
-        ]
+    def folder(
+        self, name: str, read: Callable[[Table], Read], *, but: str = ""
+    ) -> list[tuple[str, Read]]:
+        tables = read_folder(self.directory, name, self.faults, but=but)
+        return [(table.file, read(table)) for table in tables]
 
     def name(self, file: str, ids: Iterable[str]) -> None:
         self.ids += [rules.Named(one, file) for one in ids]

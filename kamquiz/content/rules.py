@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kamquiz.content.faults import Faults
 from kamquiz.content.tables import LANGUAGE_NAMES
 from kamquiz.domain.catalogue import Action, Situation, Skill, Statement, Trait
+from kamquiz.domain.competences import Competence, QuestionKind
 from kamquiz.domain.words import Language
 
 #: Longer sentences are read differently by tired eyes.
@@ -22,6 +23,12 @@ PLAIN_AT_LEAST = 2
 STATEMENTS_AT_MOST = 8
 
 LEVELS = 5
+
+#: One to ask, and another one for a second interview with the same person.
+QUESTIONS_AT_LEAST = 2
+
+#: Asked of everybody alike, where each interviewer would otherwise think of others.
+PROBES_AT_LEAST = 2
 
 #: Options are called by one letter, on the page as in the database.
 OPTION_LETTERS = "abcdefghij"
@@ -133,6 +140,43 @@ def check_actions(
     for trait in traits:
         if trait.id not in trained:
             faults.add("actions/", f"there is no action for the trait {trait.id}")
+
+
+def check_competence(competence: Competence, file: str, faults: Faults) -> None:
+    """Note where an interview about *competence* would run out of questions or probes."""
+    for kind in QuestionKind:
+        if (count := len(competence.of(kind))) < QUESTIONS_AT_LEAST:
+            faults.add(
+                file,
+                f"{competence.serves} has {count} {kind} questions, "
+                f"it needs {QUESTIONS_AT_LEAST} or more",
+            )
+    for question in competence.questions:
+        if (count := len(question.probes)) < PROBES_AT_LEAST:
+            faults.add(
+                file,
+                f"question {question.id} has {count} probes, it needs {PROBES_AT_LEAST} or more",
+            )
+
+
+def check_competences(
+    served: Iterable[tuple[str, str]],
+    traits: Sequence[Trait],
+    skills: Sequence[Skill],
+    faults: Faults,
+) -> None:
+    """Note (trait or skill, file) pairs of nothing known or a second time, and what is left out."""
+    known = {str(one.id): "trait" for one in traits} | {str(one.id): "skill" for one in skills}
+    first: dict[str, str] = {}
+    for one, file in served:
+        if one and one not in known:
+            faults.add(file, f"the questions are about an unknown trait or skill {one!r}")
+        elif one in first:
+            faults.add(file, f"there are questions about {one} in {first[one]} already")
+        first.setdefault(one, file)
+    for one, noun in known.items():
+        if one not in first:
+            faults.add("interview/", f"there are no questions about the {noun} {one}")
 
 
 def check_unique(named: Iterable[Named], faults: Faults) -> None:

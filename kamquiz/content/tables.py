@@ -5,6 +5,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -75,6 +76,15 @@ class Table:
             self.fault(f"needs {count} {kind} under {key!r}")
             return tuple(float(place) for place in range(count))
         return values
+
+    def day(self, key: str) -> date:
+        """Take the date under *key*, a string like 2026-11-23."""
+        value = self.string(key)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fault(f"needs a date like 2026-11-23 under {key!r}")
+            return date.min
 
     def flag(self, key: str) -> bool:
         """Take true or false under *key*; false if it is not there."""
@@ -207,9 +217,9 @@ def read_file(directory: Path, file: str, faults: Faults) -> Table | None:
     return None
 
 
-def read_folder(directory: Path, folder: str, faults: Faults) -> Iterator[Table]:
-    """Yield the top table of every question file in *folder*, by file name."""
-    files = sorted((directory / folder).glob("*.toml"))
+def read_folder(directory: Path, folder: str, faults: Faults, *, but: str = "") -> Iterator[Table]:
+    """Yield the top table of every question file in *folder* save *but*, by file name."""
+    files = sorted(one for one in (directory / folder).glob("*.toml") if one.name != but)
     if not files:
         faults.add(f"{folder}/", "there is no file in this folder")
     for path in files:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kamquiz.domain.catalogue import Action, Catalogue, Situation, Skill, Trait
+from kamquiz.domain.competences import Anchors, Competence, InterviewQuestion
 from kamquiz.domain.words import Text
 
 
@@ -14,13 +15,32 @@ def bank_json(catalogue: Catalogue) -> dict[str, Any]:
         "skills": [_skill(one) for one in catalogue.skills],
         "situations": [_situation(one) for one in catalogue.situations],
         "actions": [_action(one, catalogue) for one in catalogue.actions],
-        "interview": [],
+        "interview": [_competence(one, catalogue) for one in catalogue.interviews],
     }
 
 
 def text_json(text: Text) -> dict[str, str]:
     """Return both languages of *text*."""
     return {"pl": text.pl, "en": text.en}
+
+
+def question_json(question: InterviewQuestion) -> dict[str, Any]:
+    """Return an interview question with its probes."""
+    return {
+        "id": question.id,
+        "kind": question.kind.value,
+        "text": text_json(question.text),
+        "probes": [text_json(one) for one in question.probes],
+    }
+
+
+def anchors_json(anchors: Anchors) -> dict[str, Any]:
+    """Return the described ratings by their number."""
+    return {
+        "1": text_json(anchors.one),
+        "3": text_json(anchors.three),
+        "5": text_json(anchors.five),
+    }
 
 
 def _trait(trait: Trait) -> dict[str, Any]:
@@ -68,11 +88,22 @@ def _situation(situation: Situation) -> dict[str, Any]:
     }
 
 
+def _competence(competence: Competence, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        _kind(competence.serves, catalogue): competence.serves,
+        "anchors": anchors_json(competence.anchors),
+        "questions": [question_json(one) for one in competence.questions],
+    }
+
+
+def _kind(one: str, catalogue: Catalogue) -> str:
+    return "trait" if one in catalogue.trait_by_id else "skill"
+
+
 def _action(action: Action, catalogue: Catalogue) -> dict[str, Any]:
-    trained = "trait" if action.trains in catalogue.trait_by_id else "skill"
     return {
         "id": action.id,
-        trained: action.trains,
+        _kind(action.trains, catalogue): action.trains,
         "way": action.way.value,
         "level": action.reach.value,
         "hours": action.hours,

@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import NewType
 
+from kamquiz.domain.competences import Competence, Procedure
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.words import Language, Text
 
@@ -243,6 +244,8 @@ class Catalogue:
     patterns: tuple[JobPattern, ...]
     duties: tuple[Line, ...]
     guide: Guide
+    interviews: tuple[Competence, ...]
+    procedure: Procedure
     codewords: Codewords = field(repr=False)
 
     @cached_property

@@ -26,6 +26,9 @@ DUTIES = "roles/duties.toml"
 PATTERN = "roles/patterns/classic.toml"
 PARAMETERS = "parameters/0.toml"
 SCALE = "scale.toml"
+INTERVIEW = "interview/01-insight.toml"
+OTHER_INTERVIEW = "interview/02-service.toml"
+HOW = "interview/guide.toml"
 
 #: Whatever the authors hold to be best and worst, these tests know it.
 KEY = [(r"^best = .*", 'best = "b"'), (r"^worst = .*", 'worst = "d"')]
@@ -894,3 +897,113 @@ def test_loading_takes_less_than_half_a_second(monkeypatch):
     monkeypatch.setattr(tomllib, "loads", read_toml)
 
     assert best_of(3, lambda: load(QUESTIONS)) < 500
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "faults"),
+    [
+        case(
+            INTERVIEW,
+            (r'^kind = "past"', 'kind = "situation"'),
+            "insight has 1 past questions, it needs 2 or more",
+            id="one about the past",
+        ),
+        case(
+            INTERVIEW,
+            [(r'^kind = "situation"', 'kind = "past"')] * 2,
+            "insight has 0 situation questions, it needs 2 or more",
+            id="no case",
+        ),
+        case(
+            INTERVIEW,
+            (r"\[\[questions\.probes\]\]\n.*\n.*\n", ""),
+            "question insight-past-1 has 1 probes, it needs 2 or more",
+            id="one probe",
+        ),
+        case(
+            INTERVIEW,
+            (r"^five\.en = .*\n", ""),
+            "anchor five has no English text",
+            id="an anchor in one language",
+        ),
+        case(
+            INTERVIEW,
+            (r"^three\..*\nthree\..*\n", ""),
+            "anchor has no three",
+            id="no anchor in the middle",
+        ),
+        case(
+            INTERVIEW,
+            (r'^kind = "past"', 'kind = "future"'),
+            "question insight-past-1 needs one of past, situation under 'kind'",
+            id="a kind of its own",
+        ),
+        case(
+            INTERVIEW,
+            (r'^trait = "insight"\n', ""),
+            "needs trait = … or skill = …: what the questions are about",
+            id="about nothing",
+        ),
+        case(
+            HOW,
+            (r"^rating = .*", "rating = 0"),
+            "minutes needs a whole number from 1 to 60 under 'rating'",
+            id="no time to rate",
+        ),
+        case(
+            HOW,
+            (r"^checked_on = .*", 'checked_on = "in November"'),
+            "needs a date like 2026-11-23 under 'checked_on'",
+            id="an unknown state of the law",
+        ),
+        case(
+            HOW,
+            (r"^source\.pl = .*\n", ""),
+            "point never-sex source has no Polish text",
+            id="a ban without its source",
+        ),
+        case(HOW, (r"\[\[closing\]\](?s:.*)(?=\[\[never\]\])", ""), "has no [[closing]]", id="end"),
+    ],
+)
+def test_an_interview_never_runs_out_of_questions_or_of_ways_to_rate(
+    tmp_path, file, change, faults
+):
+    found = faults_in(questions_with(tmp_path, {file: change}))
+
+    assert [one for one in found if not one.startswith("interview/: ")] == faults
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [
+        pytest.param(
+            None, ["interview/: there are no questions about the trait insight"], id="no file"
+        ),
+        pytest.param(
+            (r'^trait = "insight"', 'trait = "insigth"'),
+            [
+                f"{INTERVIEW}: the questions are about an unknown trait or skill 'insigth'",
+                "interview/: there are no questions about the trait insight",
+            ],
+            id="misspelt",
+        ),
+        pytest.param(
+            (r'^trait = "insight"', 'trait = "service"'),
+            [
+                f"{OTHER_INTERVIEW}: there are questions about service in {INTERVIEW} already",
+                "interview/: there are no questions about the trait insight",
+            ],
+            id="twice",
+        ),
+    ],
+)
+def test_every_trait_and_skill_has_one_file_of_interview_questions(tmp_path, change, faults):
+    assert faults_in(questions_with(tmp_path, {INTERVIEW: change})) == faults
+
+
+def test_an_interview_question_has_an_id_of_its_own(tmp_path):
+    questions = questions_with(
+        tmp_path, {INTERVIEW: (r'^id = "insight-past-1"', 'id = "insight-1"')}
+    )
+
+    assert faults_in(questions) == [f"{INTERVIEW}: id 'insight-1' is already used in {TRAIT}"]

@@ -61,3 +61,20 @@ def test_actions_name_their_trait_or_skill_hours_and_proof(bank):
         assert one["hours"] >= 1
         assert one["way"] in {"job", "people", "study"}
         assert is_text(one["proof"])
+
+
+def test_interview_questions_name_their_trait_or_skill_and_bring_anchors_and_probes(bank):
+    known = {kind: [one["id"] for one in bank[f"{kind}s"]] for kind in ("trait", "skill")}
+
+    assert len(bank["interview"]) == 36
+    for one in bank["interview"]:
+        (served,) = known.keys() & one.keys()
+        assert one[served] in known[served]
+        assert set(one["anchors"]) == {"1", "3", "5"}
+        assert all(is_text(anchor) for anchor in one["anchors"].values())
+        assert [question["kind"] for question in one["questions"]] == [
+            *("past", "past", "situation", "situation")
+        ]
+        for question in one["questions"]:
+            assert is_text(question["text"])
+            assert all(is_text(probe) for probe in question["probes"])
