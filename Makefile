@@ -12,7 +12,7 @@ run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
 
 test: .venv/dev $(MESSAGES).mo debian lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/dev $(MESSAGES).mo
 	$(BIN)/ruff check .

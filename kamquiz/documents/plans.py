@@ -19,12 +19,13 @@ from kamquiz.documents.blocks import (
 )
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number, wording
-from kamquiz.domain.plans import WEEKS, CheckIn, Plan, Priority, Report, Step
+from kamquiz.domain.plans import WEEKS, CheckIn, Phrase, Plan, Priority, Report, Step
 from kamquiz.domain.scoring import Profile
 from kamquiz.domain.words import Language
 
-#: Lines for a manager's own words; long words of one's own leave fewer of them on the page.
-LINES_FOR_ANSWERS, LETTERS_A_LINE = 2, 1_000
+#: The sheet for a manager is one page: long words are cut there (the plan has them whole),
+#: and leave fewer lines to write on.
+LETTERS_ON_THE_SHEET, LINES_FOR_ANSWERS, LETTERS_A_LINE = 200, 2, 500
 
 
 def plan_json(
@@ -136,8 +137,8 @@ class _Writer:
             rows=tuple(
                 (
                     one.trait.name.to(self.language),
-                    one.behaviour.text.to(self.language),
-                    one.artefact.text.to(self.language),
+                    self.short(one.behaviour),
+                    self.short(one.artefact),
                 )
                 for one in self.words.priorities
             ),
@@ -166,10 +167,16 @@ class _Writer:
     def room_to_write(self) -> int:
         """Return how many lines a question gets, so that the sheet stays one page."""
         letters = sum(
-            len(one.behaviour.text.to(self.language)) + len(one.artefact.text.to(self.language))
+            len(self.short(one.behaviour)) + len(self.short(one.artefact))
             for one in self.words.priorities
         )
         return max(0, LINES_FOR_ANSWERS - letters // LETTERS_A_LINE)
+
+    def short(self, phrase: Phrase) -> str:
+        words = " ".join(phrase.text.to(self.language).split())
+        if len(words) <= LETTERS_ON_THE_SHEET:
+            return words
+        return words[: LETTERS_ON_THE_SHEET - 1].rsplit(" ", 1)[0] + "…"
 
     def frame(self) -> dict[str, str]:
         return {

@@ -55,8 +55,8 @@ from kamquiz.domain.words import Language
 from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio, select, text
 
 HOURS_MESSAGE = _l("Give the hours you have each week as a number from 1 to 20.")
-STEP_HOURS_MESSAGE = _l("Give the hours this step takes as a number from 0.5 to 40.")
-DATE_MESSAGE = _l("Give a day that exists, such as 2027-01-04.")
+STEP_HOURS_MESSAGE = _l("Give the hours this step takes: half an hour at least, 40 at most.")
+DATE_MESSAGE = _l("Give a day that exists.")
 
 #: A plan that begins later than this is not begun.
 LATEST_START = timedelta(days=366)
