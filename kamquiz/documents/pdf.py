@@ -28,11 +28,14 @@ from kamquiz.documents.blocks import (
 )
 from kamquiz.documents.cleaning import cleaned
 from kamquiz.documents.glyphs import FONTS, drawable, without_marks
-from kamquiz.documents.wording import REGIONS, foot, joint_title
+from kamquiz.documents.wording import REGIONS, foot, joint_title, shortened
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 TEMPLATE = TEMPLATES / "reports/document.typ"
+
+#: What a page says on top is one line, and drawn anew on each.
+RUNNING_TITLE_LENGTH = 90
 
 
 def pdf(document: Document) -> bytes:
@@ -83,6 +86,7 @@ def _part(part: Part) -> dict[str, Any]:
         "language": part.language.value,
         "region": REGIONS[part.language],
         "title": part.title,
+        "running-title": shortened(part.title, RUNNING_TITLE_LENGTH),
         "blocks": [
             _block(one) | {"leads-on": is_remark_below(before, one)}
             for before, one in pairwise((None, *part.blocks))

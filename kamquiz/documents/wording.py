@@ -19,6 +19,12 @@ LOCALES = {Language.PL: "pl_PL", Language.EN: "en_GB"}
 #: The same as files name it: Word and PDF hyphenate and check spelling by it.
 REGIONS = {language: locale.partition("_")[2] for language, locale in LOCALES.items()}
 
+#: Word keeps no longer titles of files.
+TITLE_LENGTH = 255
+
+#: The foot of a page is one line, beside the number of the page.
+SOURCE_LENGTH = 80
+
 
 @cache
 def wording(language: Language) -> NullTranslations:
@@ -43,9 +49,16 @@ def tag(language: Language) -> str:
 
 def joint_title(document: Document) -> str:
     """Return the title of all parts of *document*, in each language it has."""
-    return " / ".join(dict.fromkeys(part.title for part in document.parts))
+    titles = dict.fromkeys(part.title for part in document.parts)
+    return shortened(" / ".join(titles), TITLE_LENGTH)
 
 
 def foot(document: Document, language: Language) -> str:
     """Return the line at the foot of a printed page: when *document* was made, from what."""
-    return " · ".join(filter(None, [day(document.made, language), document.source]))
+    source = shortened(document.source, SOURCE_LENGTH)
+    return " · ".join(filter(None, [day(document.made, language), source]))
+
+
+def shortened(text: str, length: int) -> str:
+    """Return *text* if it is not longer than *length*, else its beginning and an ellipsis."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
