@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from kamquiz.content import measures, roles, rules, skills, traits
+from kamquiz.content import job_words, measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
@@ -72,6 +72,7 @@ class _Reader:
         scale = self.file("scale.toml", measures.read_scale)
         guide = self.file("roles/guide.toml", roles.read_guide)
         duties = self.file("roles/duties.toml", _duties)
+        job = self.file("roles/job.toml", job_words.read_job_words)
         found_traits = self.folder("traits", traits.read_trait)
         found_skills = self.folder("skills", skills.read_skill)
         situations = self.folder("situations", skills.read_situation)
@@ -97,17 +98,23 @@ class _Reader:
             self.serve(file, [*seniority.traits, *seniority.skills])
         for file, industry in industries:
             self.name(file, [industry.id])
-            self.lines(file, [*industry.duties, *industry.requirements])
+            self.lines(file, [*industry.duties, *industry.requirements, *industry.success])
             self.serve(file, [*industry.traits, *industry.skills])
         for file, pattern in patterns:
-            self.name(file, [pattern.id])
             self.lines(file, [*pattern.duties, *pattern.requirements, *pattern.offer])
+            self.lines(file, pattern.success)
+            rules.check_pattern(pattern, [one.id for _, one in seniorities], file, self.faults)
+            self.serve(file, rules.wanted_elsewhere(pattern))
         self.lines("roles/duties.toml", duties or ())
         self.name("roles/guide.toml", guide.ids if guide else ())
 
         bank = [trait for _, trait in found_traits]
         rules.check_unique(self.ids, self.faults)
         rules.check_ids(self.ids, self.faults)
+        # A pattern may be called after its seniority.
+        called = [rules.Named(pattern.id, file) for file, pattern in patterns]
+        rules.check_unique(called, self.faults)
+        rules.check_ids(called, self.faults)
         rules.check_actions(
             [(action, file) for file, some in actions for action in some],
             bank,
@@ -119,7 +126,7 @@ class _Reader:
             [one.id for one in bank] + [skill.id for _, skill in found_skills],
             self.faults,
         )
-        if scale is None or guide is None or duties is None:
+        if scale is None or guide is None or duties is None or job is None:
             return None
 
         catalogue = Catalogue(
@@ -133,6 +140,7 @@ class _Reader:
             seniorities=tuple(seniority for _, seniority in seniorities),
             patterns=tuple(pattern for _, pattern in patterns),
             duties=duties,
+            job=job,
             guide=guide,
             codewords=codewords,
         )

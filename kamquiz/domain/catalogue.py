@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import NewType
 
+from kamquiz.domain.job_words import JobWords
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.words import Language, Text
 
@@ -227,6 +228,7 @@ class Catalogue:
     seniorities: tuple[Seniority, ...]
     patterns: tuple[JobPattern, ...]
     duties: tuple[Line, ...]
+    job: JobWords
     guide: Guide
     codewords: Codewords = field(repr=False)
 
