@@ -10,7 +10,15 @@ SHOWN_AT_MOST = 80
 
 
 class NotJsonError(ValueError):
-    """The text is no JSON, or no JSON in which one could know what is meant."""
+    """The text is no JSON, or no JSON in which one could know what is meant.
+
+    *line* is where reading stopped, if that is known.
+    """
+
+    def __init__(self, why: str, line: int | None = None) -> None:
+        """Keep why the text cannot be read."""
+        super().__init__(why)
+        self.line = line
 
 
 def decode(text: str | bytes) -> object:
@@ -19,6 +27,8 @@ def decode(text: str | bytes) -> object:
         return json.loads(
             text, parse_constant=_refuse_constant, object_pairs_hook=_object_without_repeats
         )
+    except json.JSONDecodeError as error:
+        raise NotJsonError(str(error), error.lineno) from error
     except (ValueError, RecursionError) as error:
         raise NotJsonError(str(error)) from error
 

@@ -58,6 +58,10 @@ class Problem(StrEnum):
     PAY_ORDER = "pay-order"
     SPLIT = "split"
     TWICE = "twice"
+    REPEATED = "repeated"
+    NO_DATE = "no-date"
+    TOO_LONG = "too-long"
+    TOO_MANY = "too-many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +349,12 @@ POSTING_KEYS = (
     *("pattern", "seniority", "industry", "title", "duties", "must", "nice"),
     *("english-level", "other-language", "other-level", "education"),
 )
+
+
+def offered(key: str, catalogue: Catalogue) -> Ids:
+    """Return the ids among which *key* chooses; none where it is a number or a tick."""
+    way = WAYS[key]
+    return way.offered(catalogue) if isinstance(way, OneOf | Several) else ()
 
 
 def field_of(key: str) -> str:

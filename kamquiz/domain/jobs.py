@@ -74,6 +74,10 @@ class JobDetails:
     own: Mapping[SectionId, tuple[Text, ...]] = field(default_factory=dict)
     edits: Mapping[str, Text] = field(default_factory=dict)
 
+    def without_edits(self) -> "JobDetails":
+        """Return the details with every line as it is generated."""
+        return replace(self, edits={})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobDraft:
@@ -100,15 +104,25 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobDescription:
-    """A job description for one seniority and, perhaps, one industry."""
+    """A job description for one seniority and, perhaps, one industry.
+
+    *traits* and *skills* are the levels it asks, as in JobTarget; *bank* is the wording
+    it was made from.
+    """
 
     draft: JobDraft
+    bank: str
     title: Text
     seniority: Seniority
     industry: Industry | None
     reports_to: Text
     summary: tuple[Text, ...]
     sections: tuple[Section, ...]
+    contract: Contract | None
+    mode: WorkMode | None
+    employer: Text
+    traits: Mapping[str, float]
+    skills: Mapping[str, int]
 
     def lines(self, section: SectionId) -> tuple[Line, ...]:
         """Return the lines of *section*; none if it is left out."""
@@ -192,29 +206,35 @@ def job_for(aim: Aim, catalogue: Catalogue) -> JobDescription:
 
 
 def job_target(draft: JobDraft, catalogue: Catalogue) -> JobTarget:
-    """Return what the job of *draft* asks, to be measured against.
-
-    The levels are those of seniority and industry; whatever a must-have calls for is at
-    least at the level the bank names for that, a language at the level chosen.
-    """
+    """Return what the job of *draft* asks, to be measured against."""
     job = describe(draft.choices, draft.details, catalogue)
-    aim = Aim(industry=draft.choices.industry, seniority=draft.choices.seniority)
-    asked = target_for(aim, catalogue)
-    traits, skills = dict(asked.traits), dict(asked.skills)
-    for one in (served for line in job.must for served in line.serves):
-        if one in catalogue.trait_by_id:
-            traits[one] = max(traits.get(one, 0.0), catalogue.job.demand.trait)
-        elif one in catalogue.skill_by_id:
-            skills[one] = max(skills.get(one, 1), catalogue.job.demand.skill)
-    skills |= _language_levels(draft.choices, catalogue)
     return JobTarget(
         title=job.title,
-        traits=traits,
-        skills=skills,
+        traits=job.traits,
+        skills=job.skills,
         duties=job.duties,
         must=job.must,
         nice=job.nice,
     )
+
+
+def _levels(
+    choices: JobChoices, must: Sequence[Line], catalogue: Catalogue
+) -> tuple[dict[str, float], dict[str, int]]:
+    """Return the levels of traits and of skills that a job asks.
+
+    They are those of seniority and industry; whatever a must-have calls for is at least
+    at the level the bank names for that, a language at the level chosen.
+    """
+    asked = target_for(Aim(industry=choices.industry, seniority=choices.seniority), catalogue)
+    traits: dict[str, float] = dict(asked.traits)
+    skills: dict[str, int] = dict(asked.skills)
+    for one in (served for line in must for served in line.serves):
+        if one in catalogue.trait_by_id:
+            traits[one] = max(traits.get(one, 0.0), catalogue.job.demand.trait)
+        elif one in catalogue.skill_by_id:
+            skills[one] = max(skills.get(one, 1), catalogue.job.demand.skill)
+    return traits, skills | _language_levels(choices, catalogue)
 
 
 def _language_levels(choices: JobChoices, catalogue: Catalogue) -> dict[str, int]:
@@ -268,14 +288,22 @@ class _Writer:
             for id_, heading, found in parts
             if (lines := (*map(self.edited, found), *self.own(id_)))
         )
+        must = next((one.lines for one in sections if one.id is SectionId.MUST), ())
+        traits, skills = _levels(self.choices, must, self.catalogue)
         return JobDescription(
             draft=self.draft,
+            bank=self.catalogue.version,
             title=self.edited(Line(id="title", text=self.title())).text,
             seniority=self.seniority,
             industry=self.industry,
             reports_to=self.reports_to(),
             summary=tuple(one.text for one in sections[0].lines if one.kind == SENTENCE),
             sections=sections,
+            contract=self.contract,
+            mode=self.mode,
+            employer=self.employer(),
+            traits=traits,
+            skills=skills,
         )
 
     def title(self) -> Text:
