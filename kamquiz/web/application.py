@@ -20,6 +20,7 @@ from kamquiz.web import (
     errors,
     headers,
     health,
+    jobs,
     keeping,
     language,
     planning,
@@ -59,7 +60,7 @@ def create_app(
     language.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
-    for module in (quiz, results, planning, keeping, role):
+    for module in (quiz, results, planning, keeping, role, jobs):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")
