@@ -24,7 +24,6 @@ MESSAGES = {
     Problem.PAY_ORDER: _("the highest pay must not be below the lowest"),
     Problem.SPLIT: _("give all three shares; together they must make 100%%, not %(value)s%%"),
     Problem.TWICE: _("“%(value)s” is a must-have and welcome at once: choose one of them"),
-    Problem.REPEATED: _("this is set twice"),
     Problem.NO_DATE: _("write a date like %(example)s, not “%(value)s”"),
     Problem.TOO_LONG: _("a line may have %(most)s characters at most; this one is longer"),
     Problem.TOO_MANY: _("there may be %(most)s lines at most"),

@@ -58,7 +58,6 @@ class Problem(StrEnum):
     PAY_ORDER = "pay-order"
     SPLIT = "split"
     TWICE = "twice"
-    REPEATED = "repeated"
     NO_DATE = "no-date"
     TOO_LONG = "too-long"
     TOO_MANY = "too-many"
