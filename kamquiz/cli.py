@@ -20,7 +20,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.interviews import guide_json
-from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.job_exports import FORMATS
+from kamquiz.documents.job_faults import fault_line
+from kamquiz.documents.json_files import shown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
@@ -30,7 +32,9 @@ from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
 from kamquiz.domain.interviews import DEFAULT_MINUTES, NoGuideError, build_guide
-from kamquiz.domain.jobs import JobDescription, UnknownChoiceError, describe_job
+from kamquiz.domain.job_choices import Spoken, read_choices
+from kamquiz.domain.job_details import DETAIL_KEYS, read_details
+from kamquiz.domain.jobs import JobDescription, describe
 from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
@@ -171,28 +175,35 @@ def job() -> None:
 
 
 @job.command("draft", cls=OneLine)
-@click.option("--set", "choices", multiple=True, metavar="KEY=VALUE", help="industry, seniority …")
-@click.option("--lang", type=click.Choice(["pl", "en", "both"]), default="pl", show_default=True)
-@click.option("--format", "_form", type=click.Choice(["md"]), default="md")
+@click.option(
+    "--set",
+    "pairs",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="industry=banking, seniority=kam, must=listener,english … as in the links of the builder",
+)
+@click.option("--lang", type=click.Choice([one.value for one in Spoken]), help="pl if not said")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="md", show_default=True)
 @out_option
-def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> None:
-    """Write the job description for the choices."""
-    languages = tuple(Language) if lang == "both" else (Language(lang),)
-    _write(job_markdown(_described(choices), languages), out)
+def draft(pairs: Sequence[str], lang: str | None, form: str, out: Path | None) -> None:
+    """Write the job description for what is set."""
+    described = _described(pairs, lang)
+    languages = described.draft.choices.spoken.languages
+    _write_bytes(FORMATS[form].write(described, languages, services().now().date()), out)
 
 
 @job.command("interview", cls=OneLine)
-@click.option("--set", "choices", multiple=True, metavar="KEY=VALUE", help="industry, seniority …")
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="as for a draft")
 @click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True, help="in all")
 @click.option("--sitting", type=click.IntRange(1), default=1, help="2 asks other questions")
 @click.option("--lang", "_lang", type=click.Choice(["pl", "en", "both"]), default="pl")
 @click.option("--format", "_form", type=click.Choice(["json"]), default="json")
 @out_option
 def interview(
-    choices: Sequence[str], minutes: int, sitting: int, _lang: str, _form: str, out: Path | None
+    pairs: Sequence[str], minutes: int, sitting: int, _lang: str, _form: str, out: Path | None
 ) -> None:
     """Make the interview guide for the choices."""
-    must_haves = _described(choices).requirements
+    must_haves = _described(pairs, None).requirements
     try:
         guide = build_guide(must_haves, services().catalogue, minutes=minutes, sitting=sitting)
     except NoGuideError as error:
@@ -323,23 +334,34 @@ def _score_lines(file: BinaryIO) -> None:
             click.echo(json.dumps(profile_json(found, taken), ensure_ascii=False))
 
 
-def _described(choices: Sequence[str]) -> JobDescription:
-    """Return the job description for KEY=VALUE *choices*."""
-    try:
-        return describe_job(services().catalogue, **_choices(choices))
-    except UnknownChoiceError as error:
-        _fail([str(error)])
+def _described(pairs: Sequence[str], lang: str | None) -> JobDescription:
+    """Return the description for KEY=VALUE *pairs*; *lang*, if given, is said before them."""
+    catalogue = services().catalogue
+    values, faults = _values(pairs)
+    if lang:
+        values["lang"] = lang
+    typed = read_details(values)
+    chosen = {key: one for key, one in values.items() if key not in DETAIL_KEYS}
+    read = read_choices(chosen, catalogue)
+    faults += [fault_line(one) for one in (*read.faults, *typed.faults)]
+    if faults:
+        _fail(faults)
+    return describe(read.choices, typed.details, catalogue)
 
 
-def _choices(pairs: Sequence[str]) -> dict[str, str]:
-    """Return KEY=VALUE pairs as a dictionary; known keys only, each once."""
-    choices: dict[str, str] = {}
+def _values(pairs: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Return KEY=VALUE *pairs* as a dictionary, and what is wrong with their form."""
+    values: dict[str, str] = {}
+    faults = []
     for pair in pairs:
         key, equals, value = pair.partition("=")
-        if key not in {"pattern", "industry", "seniority"} or not equals or key in choices:
-            _fail([f"--set {pair!r}: expected pattern=…, industry=… or seniority=…, each once"])
-        choices[key] = value
-    return choices
+        if not equals:
+            faults.append(f"--set {pair!r}: expected KEY=VALUE")
+        elif key in values:
+            faults.append(f"{shown(key)} is set twice")
+        else:
+            values[key] = value
+    return values, faults
 
 
 def _date(value: object) -> date:

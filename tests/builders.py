@@ -1,7 +1,7 @@
 """Small pieces of a quiz; everything a test is not about is filled in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -17,7 +17,6 @@ from kamquiz.domain.catalogue import (
     Event,
     IfThen,
     Obstacle,
-    Option,
     Rating,
     Reach,
     Scale,
@@ -29,6 +28,7 @@ from kamquiz.domain.catalogue import (
     Trait,
     Way,
 )
+from kamquiz.domain.catalogue import Option as Act
 from kamquiz.domain.competences import (
     Anchors,
     Competence,
@@ -40,10 +40,19 @@ from kamquiz.domain.competences import (
 )
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.job_words import (
+    Counts,
+    Demand,
+    Headings,
+    JobWords,
+    Missing,
+    Option,
+    Sentences,
+)
 from kamquiz.domain.parameters import Curve, Parameters
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
-from kamquiz.domain.words import Text
+from kamquiz.domain.words import Counted, Text, same
 from kamquiz.storage import open_database
 from kamquiz.storage.database import writing
 from kamquiz.storage.donations import keep
@@ -102,7 +111,7 @@ def a_situation(name: str, *, best: str = "a", worst: str = "d") -> Situation:
         id=name,
         title=words(name),
         case=words(f"the case of {name}"),
-        options=tuple(Option(id=one, text=words(f"act {one}")) for one in "abcd"),
+        options=tuple(Act(id=one, text=words(f"act {one}")) for one in "abcd"),
         best=best,
         worst=worst,
         why=words("because"),
@@ -170,6 +179,8 @@ def a_pattern(name: str = "classic", **lines) -> JobPattern:
     return JobPattern(
         id=name,
         name=words(name),
+        about=words(f"about {name}"),
+        seniority="kam",
         reports_to=words("the head of sales"),
         summary=(words("summary"),),
         **{"duties": (), "requirements": (), "offer": ()} | lines,
@@ -223,6 +234,31 @@ def a_procedure(**changes) -> Procedure:
     )
 
 
+def some_job_words(**parts) -> JobWords:
+    """The words of job descriptions, each named after its place; options are given, or none."""
+    filled = {
+        "demand": Demand(trait=0.4, skill=3),
+        "headings": _texts_for(Headings),
+        "sentences": _texts_for(Sentences),
+        "missing": _texts_for(Missing),
+        "counts": Counts(
+            **{
+                one.name: Counted(one=words("one"), few=words("few"), many=words("many"))
+                for one in fields(Counts)
+            }
+        ),
+        "months": tuple(words(f"month {number}") for number in range(1, 13)),
+        "titles": (Option(id="pair", name=words("pair"), text=same("{title}")),),
+        "periods": (Option(id="month", name=words("month"), text=words("a month")),),
+    }
+    rest = {one.name: () for one in fields(JobWords)}
+    return JobWords(**rest | filled | parts)
+
+
+def _texts_for(kind):
+    return kind(**{one.name: words(one.name) for one in fields(kind)})
+
+
 def a_scale(**changes) -> Scale:
     return replace(
         Scale(
@@ -254,6 +290,7 @@ def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
         "seniorities": (a_seniority(),),
         "patterns": (a_pattern(),),
         "duties": (),
+        "job": some_job_words(),
         "guide": Guide(role=(), contrast=(), questions=(), ways_in=(), ways_on=(), pay=()),
         "interviews": (),
         "procedure": a_procedure(),

@@ -14,6 +14,8 @@ import waitress
 
 from kamquiz.cli import add_commands
 from kamquiz.documents.banks import bank_json
+from kamquiz.documents.job_exports import FORMATS
+from kamquiz.documents.job_files import read_job
 from kamquiz.settings import ROOT
 from kamquiz.web import create_app
 from tests.builders import all_rated, donate, some_donations
@@ -294,18 +296,14 @@ def test_a_job_description_follows_the_choices(flask, catalogue, tmp_path):
         (["industry=circus"], "there is no industry 'circus'"),
         (["seniority=king"], "there is no seniority 'king'"),
         (["pattern=odd"], "there is no pattern 'odd'"),
-        (
-            ["pay=1"],
-            "--set 'pay=1': expected pattern=…, industry=… or seniority=…, each once",
-        ),
-        (
-            ["industry"],
-            "--set 'industry': expected pattern=…, industry=… or seniority=…, each once",
-        ),
-        (
-            ["industry=steel", "industry=banking"],
-            "--set 'industry=banking': expected pattern=…, industry=… or seniority=…, each once",
-        ),
+        (["zzz=1"], "there is no choice 'zzz'"),
+        (["industri=it"], "there is no choice 'industri' (did you mean 'industry'?)"),
+        (["industry"], "--set 'industry': expected KEY=VALUE"),
+        (["industry=steel", "industry=banking"], "industry is set twice"),
+        (["must=juggling"], "there is no must 'juggling'"),
+        (["accounts=x"], "accounts: write a whole number from 0 to 500, not “x”"),
+        (["pay-min=9", "pay-max=8"], "pay-max: the highest pay must not be below the lowest"),
+        (["apply-by=soon"], "apply-by: write a date like 2027-01-31, not “soon”"),
     ],
 )
 def test_a_job_description_with_an_unknown_choice_is_refused(flask, choices, fault):
@@ -352,6 +350,56 @@ def test_an_interview_that_cannot_be_is_refused_and_no_file_written(
     refused(flask("job", "interview", *options, "-o", tmp_path / "guide.json"), fault)
 
     assert list(tmp_path.glob("guide*")) == []
+
+
+def test_every_fault_of_a_job_description_is_told_and_nothing_is_written(flask, tmp_path):
+    out = tmp_path / "job.md"
+
+    refused(
+        flask(
+            *("job", "draft", "-o", out, "--set", "mode=moon", "--set", "industry=circus"),
+            *("--set", "team=-1", "--set", "x"),
+        ),
+        "--set 'x': expected KEY=VALUE",
+        "there is no industry 'circus'",
+        "team: write a whole number from 0 to 99, not “-1”",
+        "there is no mode 'moon'",
+    )
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_job_description_is_drafted_in_every_format_to_screen_and_to_file(flask, tmp_path, form):
+    out = tmp_path / f"job.{form}"
+    command = (
+        "job",
+        "draft",
+        "--set",
+        "industry=it",
+        "--set",
+        "employer=Example",
+        "--lang",
+        "both",
+    )
+
+    printed = flask(*command, "--format", form)
+    written = flask(*command, "--format", form, "-o", out)
+
+    assert (written.stdout, written.exit_code, printed.exit_code) == ("", 0, 0)
+    assert len(printed.stdout_bytes) > 500
+    if form not in {"docx", "pdf"}:  # they note the time at which they were made
+        assert out.read_bytes() == printed.stdout_bytes
+
+
+def test_the_language_may_be_set_like_the_other_choices(flask):
+    assert flask("job", "draft", "--set", "lang=en").stdout.startswith("# Key Account Manager")
+    assert "# Menedżerka" in flask("job", "draft", "--set", "lang=en", "--lang", "both").stdout
+
+
+def test_a_drafted_job_description_can_be_opened_again(flask, catalogue):
+    printed = flask("job", "draft", "--set", "industry=it", "--set", "team=3", "--format", "json")
+
+    assert read_job(printed.stdout_bytes, catalogue).choices.team == 3
 
 
 def test_serving_says_where_after_the_database_is_made(flask, settings, monkeypatch):

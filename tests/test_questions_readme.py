@@ -81,7 +81,7 @@ def examples(text: str) -> list[Example]:
     return [Example(one["lead"], one["text"]) for one in EXAMPLE.finditer(text)]
 
 
-SECTIONS = {"statement": 2, "trait": 3, "skill": 4, "industry": 5}
+SECTIONS = {"statement": 2, "trait": 3, "skill": 4, "industry": 5, "benefit": 6}
 
 
 def section(language: str, subject: str) -> str:
@@ -214,6 +214,15 @@ def test_an_industry_that_was_added_can_be_chosen_and_changes_the_job(questions,
     assert "logistics" in visitor.open("").questions()["industry"]
     job = said_by(questions, "job draft --set industry=logistics --lang en")
     assert "Agreeing service measures with the customer" in job
+
+
+def test_a_benefit_that_was_added_can_be_ticked_and_stands_in_the_offer(questions, clock):
+    add("benefit", "en", questions)
+    visitor = Visitor(app_with(questions, clock), "en")
+    visitor.open("jobs")
+
+    assert "meals" in visitor.page.forms()[0].ticks["benefits"]
+    assert "Benefits: meals at work" in visitor.send(benefits=["meals"]).text
 
 
 #: What the mistakes of "What the faults look like" are, in the example files.

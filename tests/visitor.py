@@ -40,12 +40,17 @@ class Clock:
 
 @dataclass
 class Form:
-    """A form as the page shows it: where it goes, what it holds, what could be chosen."""
+    """A form as the page shows it: where it goes, what it holds, what could be chosen.
+
+    Several ticked boxes of one name are a list, like the lines of a list that takes several.
+    """
 
     action: str
     method: str
-    values: dict[str, str]
+    values: dict[str, str | list[str]]
     options: dict[str, list[str]]
+    ticks: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -67,7 +72,8 @@ class Page:
 
     @property
     def text(self) -> str:
-        return _text(self.root.find(".//main"))
+        """What the page says in its own language; what is marked as another is left out."""
+        return _text(self.root.find(".//main"), self.language)
 
     @property
     def title(self) -> str:
@@ -136,20 +142,24 @@ class Visitor:
         to: str | None = None,
         button: str | None = None,
         status: int = 200,
-        **choices: str | None,
+        **choices,
     ) -> Page:
         """Fill in a form of the page and press its button (or the one named *button*).
 
-        It is the nth form, or the first whose address ends in *to*. A choice of None
-        takes a tick away; a name may hold - where Python wants __.
+        It is the nth form, or the first whose address ends in *to*. A list ticks so many
+        boxes; None sends nothing of that name. A name may hold - where Python wants __.
         """
         shown = self.page.forms()[nth] if to is None else self.page.form_to(to)
-        filled = {name.replace("__", "-"): value for name, value in choices.items()}
-        values = {
-            name: value for name, value in (shown.values | filled).items() if value is not None
-        }
-        values |= {name: value for name, value, label in shown.buttons if name and label == button}
-        return self.post(shown.action, values, status=status)
+        return self.post(shown.action, _filled(shown, button, choices), status=status)
+
+    def download(self, *, nth: int = 0, button: str | None = None, **choices):
+        """Do as `send` does, and return the answer for a file to keep; the page stays open."""
+        shown = self.page.forms()[nth]
+        response = self.client.post(shown.action, data=_filled(shown, button, choices))
+        assert response.status_code == 200, response.get_data(as_text=True)
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert set(response.headers.keys()) >= PROMISED_HEADERS
+        return response
 
     def post(self, address: str, values: dict, *, status: int = 200) -> Page:
         response = self.client.post(address, data=values)
@@ -207,7 +217,7 @@ def check_promises(page: Page) -> None:
 
 def _check_inputs(page: Page) -> None:
     labels = {one.get("for") for one in page.all("label")}
-    for one in (*page.all("input"), *page.all("select"), *page.all("textarea")):
+    for one in [*page.all("input"), *page.all("textarea"), *page.all("select")]:
         if one.get("type") != "hidden":
             assert one.get("id") in labels, (page.address, one.attrib)
     for form in page.forms():
@@ -232,42 +242,65 @@ def _check_links(page: Page) -> None:
 
 
 def _form(element: Element) -> Form:
-    values: dict[str, str] = {}
-    options: dict[str, list[str]] = {}
-    for one in element.iter("input"):
-        name, kind = one.get("name"), one.get("type", "text")
-        if kind == "radio":
-            options.setdefault(name, []).append(one.get("value"))
-            if one.get("checked") is not None:
-                values[name] = one.get("value")
-        elif name and (kind != "checkbox" or one.get("checked") is not None):
-            values[name] = one.get("value", "")
-    for one in element.iter("textarea"):
-        values[one.get("name")] = (one.text or "").removeprefix("\n")
-    for one in element.iter("select"):
-        offered = list(one.iter("option"))
-        chosen = [each for each in offered if each.get("selected") is not None] or offered[:1]
-        values[one.get("name")] = chosen[0].get("value")
-        options[one.get("name")] = [each.get("value") for each in offered]
-    return Form(
-        action=element.get("action"),
-        method=element.get("method", "get"),
-        values=values,
-        options=options,
-        buttons=[
-            (one.get("name", ""), one.get("value", ""), _text(one))
-            for one in element.iter("button")
-        ],
+    form = Form(
+        action=element.get("action"), method=element.get("method", "get"), values={}, options={}
     )
+    for one in element.iter():
+        name = one.get("name")
+        if one.tag == "input" and name:
+            _read_input(form, name, one)
+        elif one.tag == "textarea":
+            # A browser leaves out the line end right behind the tag, as the parser here does.
+            form.values[name] = one.text or ""
+        elif one.tag == "select":
+            _read_list(form, name, one)
+        elif one.tag == "button":
+            form.buttons.append((name or "", one.get("value", ""), _text(one)))
+    return form
 
 
-def _text(element: Element | None) -> str:
+def _read_input(form: Form, name: str, one: Element) -> None:
+    kind, value = one.get("type", "text"), one.get("value", "")
+    checked = one.get("checked") is not None
+    if kind == "radio":
+        form.options.setdefault(name, []).append(value)
+    if kind == "checkbox":
+        form.ticks.setdefault(name, []).append(value)
+    if kind not in {"radio", "checkbox"} or checked:
+        _add(form.values, name, value, several=len(form.ticks.get(name, [])) > 1)
+
+
+def _read_list(form: Form, name: str, element: Element) -> None:
+    offered = list(element.iter("option"))
+    form.lists[name] = [one.get("value") for one in offered]
+    selected = [one for one in offered if one.get("selected") is not None] or offered[:1]
+    form.values[name] = selected[-1].get("value")
+
+
+def _add(values: dict[str, str | list[str]], name: str, value: str, *, several: bool) -> None:
+    before = values.get(name)
+    if several and before is not None:
+        values[name] = [*(before if isinstance(before, list) else [before]), value]
+    else:
+        values[name] = value
+
+
+def _filled(form: Form, button: str | None, choices: dict) -> dict:
+    """Return what a browser sends once *choices* are made and *button* is pressed."""
+    named = {name.replace("__", "-"): value for name, value in choices.items()}
+    pressed = {name: value for name, value, label in form.buttons if name and label == button}
+    values = form.values | named | pressed
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _text(element: Element | None, language: str | None = None) -> str:
     assert element is not None
-    return " ".join("".join(_pieces(element)).split())
+    return " ".join("".join(_pieces(element, language)).split())
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        yield from _pieces(child)
-        yield " " + (child.tail or "")
+def _pieces(element: Element, language: str | None) -> Iterator[str]:
+    if language is None or element.get("lang", language) == language:
+        yield element.text or ""
+        for child in element:
+            yield from _pieces(child, language)
+            yield " " + (child.tail or "")

@@ -1,19 +1,19 @@
 """From a folder of question files to the catalogue, or to every fault in it."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from kamquiz.content import interviews, measures, roles, rules, skills, traits
+from kamquiz.content import interviews, job_words, measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
 from kamquiz.domain.instrument import Instrument, UnusableParametersError
 from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
-from kamquiz.domain.roles import Line
+from kamquiz.domain.roles import Industry, JobPattern, Line
 
 Read = TypeVar("Read")
 
@@ -72,6 +72,7 @@ class _Reader:
         scale = self.file("scale.toml", measures.read_scale)
         guide = self.file("roles/guide.toml", roles.read_guide)
         duties = self.file("roles/duties.toml", _duties)
+        job = self.file("roles/job.toml", job_words.read_job_words)
         found_traits = self.folder("traits", traits.read_trait)
         found_skills = self.folder("skills", skills.read_skill)
         situations = self.folder("situations", skills.read_situation)
@@ -102,13 +103,8 @@ class _Reader:
         for file, seniority in seniorities:
             self.name(file, [seniority.id])
             self.serve(file, [*seniority.traits, *seniority.skills])
-        for file, industry in industries:
-            self.name(file, [industry.id])
-            self.lines(file, [*industry.duties, *industry.requirements])
-            self.serve(file, [*industry.traits, *industry.skills])
-        for file, pattern in patterns:
-            self.name(file, [pattern.id])
-            self.lines(file, [*pattern.duties, *pattern.requirements, *pattern.offer])
+        self.industries(industries)
+        self.patterns(patterns, [one.id for _, one in seniorities])
         self.lines("roles/duties.toml", duties or ())
         self.name("roles/guide.toml", guide.ids if guide else ())
         self.name("interview/guide.toml", [one.id for one in procedure.never] if procedure else ())
@@ -133,7 +129,7 @@ class _Reader:
             [one.id for one in bank] + [skill.id for _, skill in found_skills],
             self.faults,
         )
-        if scale is None or guide is None or duties is None or procedure is None:
+        if scale is None or guide is None or duties is None or procedure is None or job is None:
             return None
 
         catalogue = Catalogue(
@@ -148,6 +144,7 @@ class _Reader:
             seniorities=tuple(seniority for _, seniority in seniorities),
             patterns=tuple(pattern for _, pattern in patterns),
             duties=duties,
+            job=job,
             guide=guide,
             interviews=tuple(competence for _, competence in competences),
             procedure=procedure,
@@ -156,6 +153,24 @@ class _Reader:
         self.check_parameters(parameters, catalogue)
         versions = sorted((one for _, one in parameters), key=lambda one: one.version)
         return Content(catalogue=catalogue, parameters=tuple(versions))
+
+    def industries(self, industries: Iterable[tuple[str, Industry]]) -> None:
+        for file, one in industries:
+            self.name(file, [one.id])
+            self.lines(file, [*one.duties, *one.requirements, *one.success])
+            self.serve(file, [*one.traits, *one.skills])
+
+    def patterns(
+        self, patterns: Sequence[tuple[str, JobPattern]], seniorities: Sequence[str]
+    ) -> None:
+        for file, one in patterns:
+            self.lines(file, [*one.duties, *one.requirements, *one.offer, *one.success])
+            rules.check_pattern(one, seniorities, file, self.faults)
+            self.serve(file, rules.wanted_elsewhere(one))
+        # A pattern may be called after its seniority, so patterns are unique among themselves.
+        called = [rules.Named(one.id, file) for file, one in patterns]
+        rules.check_unique(called, self.faults)
+        rules.check_ids(called, self.faults)
 
     def file(self, name: str, read: Callable[[Table], Read]) -> Read | None:
         table = read_file(self.directory, name, self.faults)

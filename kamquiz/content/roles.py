@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kamquiz.content.job_words import check_slots
 from kamquiz.content.tables import Table
 from kamquiz.content.traits import read_texts
 from kamquiz.domain.roles import (
@@ -10,10 +11,12 @@ from kamquiz.domain.roles import (
     Industry,
     JobPattern,
     Line,
+    Need,
     Passage,
     Seniority,
     TellingQuestion,
 )
+from kamquiz.domain.words import Text
 
 
 def read_seniority(table: Table) -> Seniority:
@@ -41,6 +44,7 @@ def read_industry(table: Table) -> Industry:
         demand=table.optional_text("demand"),
         duties=read_lines(table, "duties", "duty"),
         requirements=read_lines(table, "requirements", "requirement"),
+        success=read_lines(table, "success", "measure"),
         traits=table.mapping("traits"),
         skills=_levels(table),
     )
@@ -53,14 +57,35 @@ def read_pattern(table: Table) -> JobPattern:
     found = JobPattern(
         id=table.string("id"),
         name=table.text("name"),
+        about=table.text("about"),
+        seniority=table.string("seniority"),
+        complete=table.flag("complete"),
+        industry=_need(table),
         reports_to=table.text("reports_to"),
-        summary=read_texts(table, "summary", "sentence"),
+        must=table.strings("must"),
+        nice=table.strings("nice"),
+        summary=_summary(table),
         duties=read_lines(table, "duties", "duty"),
         requirements=read_lines(table, "requirements", "requirement"),
         offer=read_lines(table, "offer", "offer"),
+        success=read_lines(table, "success", "measure"),
     )
     table.finish()
     return found
+
+
+def _need(table: Table) -> Need:
+    """Take how much a pattern needs what an industry requires; a must unless it says nice."""
+    return Need.MUST if table.peek("industry") is None else table.choice("industry", Need)
+
+
+def _summary(table: Table) -> tuple[Text, ...]:
+    sentences = read_texts(table, "summary", "sentence")
+    for place, one in enumerate(sentences, start=1):
+        check_slots(table, one, "summary", f"sentence {place} of the summary")
+    if not sentences:
+        table.fault("needs [[summary]] sentences")
+    return sentences
 
 
 def read_lines(table: Table, key: str, noun: str) -> tuple[Line, ...]:

@@ -8,6 +8,8 @@ from kamquiz.content.faults import Faults
 from kamquiz.content.tables import LANGUAGE_NAMES
 from kamquiz.domain.catalogue import Action, Situation, Skill, Statement, Trait
 from kamquiz.domain.competences import Competence, QuestionKind
+from kamquiz.domain.job_choices import EXPERIENCE
+from kamquiz.domain.roles import JobPattern
 from kamquiz.domain.words import Language
 
 #: Longer sentences are read differently by tired eyes.
@@ -120,6 +122,23 @@ def check_situation(situation: Situation, file: str, faults: Faults) -> None:
     if situation.best == situation.worst:
         faults.add(file, f"situation {situation.id} has the same best and worst act")
     check_unique([Named(option, file) for option in options], faults)
+
+
+def check_pattern(
+    pattern: JobPattern, seniorities: Sequence[str], file: str, faults: Faults
+) -> None:
+    """Note what a pattern of job descriptions suggests and cannot."""
+    if seniorities and pattern.seniority not in seniorities:
+        faults.add(file, f"pattern {pattern.id} is for an unknown seniority {pattern.seniority!r}")
+    for one in pattern.must:
+        if one in pattern.nice:
+            faults.add(file, f"pattern {pattern.id} has {one!r} under must and under nice")
+
+
+def wanted_elsewhere(pattern: JobPattern) -> tuple[str, ...]:
+    """Return what *pattern* suggests beside its own lines: it must be a trait or a skill."""
+    own = {EXPERIENCE, *(line.id for line in pattern.requirements)}
+    return tuple(one for one in (*pattern.must, *pattern.nice) if one not in own)
 
 
 def check_actions(

@@ -53,6 +53,10 @@ class Table:
         self.fault(f"has no {key}" if value is None else f"has a {key} that is not a text")
         return ""
 
+    def peek(self, key: str) -> object:
+        """Return what stands under *key*, if anything, and leave it there."""
+        return self._values.get(key)
+
     def whole(self, key: str, *, least: int, most: int, default: int | None = None) -> int:
         """Take the whole number under *key*, from *least* to *most*."""
         value = self._take(key)

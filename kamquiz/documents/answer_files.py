@@ -1,16 +1,13 @@
 """Answers from other programs: JSON in the form of the contract, checked at the door."""
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kamquiz.documents.json_files import NotJsonError, decode, named, shown
 from kamquiz.domain.attempts import Aim, Answers, Judgement
 from kamquiz.domain.catalogue import Catalogue, Rating, SituationId, SkillId, StatementId
-
-#: A message names a few unknown ids, not a whole foreign bank.
-NAMED_AT_MOST = 10
 
 #: No quiz has a page number longer than this.
 PAGE_DIGITS = 6
@@ -38,10 +35,8 @@ class AnswerFile:
 def read_answers(text: str | bytes, catalogue: Catalogue) -> AnswerFile:
     """Return the answers in the JSON *text*; raises AnswersError with every fault."""
     try:
-        values = json.loads(
-            text, parse_constant=_refuse_constant, object_pairs_hook=_object_without_repeats
-        )
-    except (ValueError, RecursionError) as error:
+        values = decode(text)
+    except NotJsonError as error:
         raise AnswersError((f"not valid JSON: {error}",)) from error
     return parse_answers(values, catalogue)
 
@@ -53,7 +48,7 @@ def parse_answers(values: object, catalogue: Catalogue) -> AnswerFile:
     reader = _Reader(catalogue)
     unknown = [key for key in values if key not in KEYS]
     if unknown:
-        reader.faults.append(f"unknown keys: {_named(unknown)}")
+        reader.faults.append(f"unknown keys: {named(unknown)}")
     found = AnswerFile(
         answers=Answers(
             ratings=reader.ratings(values.get("ratings")),
@@ -118,7 +113,7 @@ class _Reader:
             if _is_page(key) and _is_time(value):
                 found[int(key)] = float(value)
             else:
-                self.faults.append(f"seconds: {_shown(key[:40])!r} needs a page number and a time")
+                self.faults.append(f"seconds: {shown(key[:40])!r} needs a page number and a time")
         return found
 
     def aim(self, values: object) -> Aim:
@@ -132,7 +127,7 @@ class _Reader:
                 self.faults.append(f"target: there is no {name} {str(value)[:40]!r}")
         unknown = [key for key in table if key not in {"industry", "seniority"}]
         if unknown:
-            self.faults.append(f"target: unknown keys: {_named(unknown)}")
+            self.faults.append(f"target: unknown keys: {named(unknown)}")
         return Aim(industry=industry, seniority=seniority)
 
     def table(self, name: str, values: object) -> Mapping[str, Any]:
@@ -144,7 +139,7 @@ class _Reader:
     def level(self, name: str, key: str, value: object) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5:  # noqa: PLR2004 - the scale of the contract
             return value
-        self.faults.append(f"{name}: {_shown(key)} needs a whole number from 1 to 5")
+        self.faults.append(f"{name}: {shown(key)} needs a whole number from 1 to 5")
         return None
 
     def refuse_strangers(
@@ -152,18 +147,7 @@ class _Reader:
     ) -> None:
         strangers = [key for key in table if key not in known]
         if strangers:
-            self.faults.append(f"this bank has no {noun} {_named(strangers)}")
-
-
-def _named(ids: list[str]) -> str:
-    more = len(ids) - NAMED_AT_MOST
-    names = ", ".join(_shown(one) for one in ids[:NAMED_AT_MOST])
-    return names + (f" and {more} more" if more > 0 else "")
-
-
-def _shown(name: str) -> str:
-    """Return *name* as it can stand in a message: on one line, and not too long."""
-    return "".join(one if one.isprintable() else "?" for one in name[:80])
+            self.faults.append(f"this bank has no {noun} {named(strangers)}")
 
 
 def _is_page(key: str) -> bool:
@@ -173,17 +157,3 @@ def _is_page(key: str) -> bool:
 def _is_time(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return number and 0 <= value <= sys.float_info.max  # type: ignore[operator]  # a number by now
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number")
-
-
-def _object_without_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """Return *pairs* as a dictionary; of two answers under one key nobody knows which is meant."""
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"{_shown(key)} stands there twice")
-        found[key] = value
-    return found

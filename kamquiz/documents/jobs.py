@@ -1,11 +1,22 @@
-"""A job description as Markdown."""
+"""A job description as a document, and as Markdown."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from kamquiz.documents.wording import wording
-from kamquiz.domain.jobs import JobDescription
-from kamquiz.domain.roles import Line
+from kamquiz.documents.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Tone
+from kamquiz.domain.jobs import JobDescription, Section, SectionId
 from kamquiz.domain.words import Language
+
+
+def job_document(job: JobDescription, languages: Sequence[Language], *, made: date) -> Document:
+    """Return *job* as a document with a part for each of *languages*."""
+    return Document(parts=tuple(job_part(job, one) for one in languages), made=made)
+
+
+def job_part(job: JobDescription, language: Language) -> Part:
+    """Return *job* in one language."""
+    blocks = tuple(block for one in job.sections for block in _section(one, language))
+    return Part(language=language, title=job.title.to(language), blocks=blocks)
 
 
 def job_markdown(job: JobDescription, languages: Sequence[Language]) -> str:
@@ -13,24 +24,25 @@ def job_markdown(job: JobDescription, languages: Sequence[Language]) -> str:
     return "\n---\n\n".join("\n".join(_lines(job, one)) + "\n" for one in languages)
 
 
+def _section(section: Section, language: Language) -> Iterator[Block]:
+    if section.heading:
+        yield Heading(level=1, text=section.heading.to(language))
+    tone = Tone.LEAD if section.id is SectionId.ROLE else Tone.PLAIN
+    for is_sentence, lines in section.groups:
+        if is_sentence:
+            text = " ".join(one.text.to(language) for one in lines)
+            yield Paragraph(text=text, tone=tone)
+        else:
+            yield Bullets(items=tuple(one.text.to(language) for one in lines))
+
+
 def _lines(job: JobDescription, language: Language) -> Iterator[str]:
-    _ = wording(language).gettext
     yield "# " + job.title.to(language)
-    yield ""
-    if job.industry:
-        yield _("Industry: %(industry)s") % {"industry": job.industry.name.to(language)}
+    for block in job_part(job, language).blocks:
         yield ""
-    yield _("Reports to: %(whom)s") % {"whom": job.reports_to.to(language)}
-    yield ""
-    yield " ".join(one.to(language) for one in job.summary)
-    yield from _section(_("Duties"), job.duties, language)
-    yield from _section(_("Requirements"), job.requirements, language)
-    yield from _section(_("Offer"), job.offer, language)
-
-
-def _section(heading: str, lines: Sequence[Line], language: Language) -> Iterator[str]:
-    yield ""
-    yield f"## {heading}"
-    yield ""
-    for line in lines:
-        yield "- " + line.text.to(language)
+        if isinstance(block, Heading):
+            yield "## " + block.text
+        elif isinstance(block, Bullets):
+            yield from ("- " + one for one in block.items)
+        elif isinstance(block, Paragraph):
+            yield block.text

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NewType
 
 from kamquiz.domain.competences import Competence, Procedure
+from kamquiz.domain.job_words import JobWords
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.words import Language, Text
 
@@ -243,6 +244,7 @@ class Catalogue:
     seniorities: tuple[Seniority, ...]
     patterns: tuple[JobPattern, ...]
     duties: tuple[Line, ...]
+    job: JobWords
     guide: Guide
     interviews: tuple[Competence, ...]
     procedure: Procedure

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kamquiz.domain.words import Text
 
@@ -42,19 +43,39 @@ class Industry:
     requirements: tuple[Line, ...]
     traits: Mapping[str, float]
     skills: Mapping[str, int]
+    success: tuple[Line, ...] = ()
+
+
+class Need(StrEnum):
+    """How much a job needs what a line asks for."""
+
+    MUST = "must"
+    NICE = "nice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobPattern:
-    """A pattern from which job descriptions are cut."""
+    """A pattern from which job descriptions are cut, and what it suggests to begin with.
+
+    *must* and *nice* name lines of the pattern, traits and skills. A *complete* one shows
+    what is still missing; another leaves it out. What an industry requires is
+    suggested as *industry*.
+    """
 
     id: str
     name: Text
+    about: Text
+    seniority: str
     reports_to: Text
     summary: tuple[Text, ...]
     duties: tuple[Line, ...]
     requirements: tuple[Line, ...]
     offer: tuple[Line, ...]
+    success: tuple[Line, ...] = ()
+    must: tuple[str, ...] = ()
+    nice: tuple[str, ...] = ()
+    complete: bool = False
+    industry: Need = Need.MUST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

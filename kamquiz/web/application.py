@@ -23,6 +23,7 @@ from kamquiz.web import (
     exports,
     headers,
     health,
+    jobs,
     keeping,
     language,
     planning,
@@ -63,7 +64,18 @@ def create_app(
     language.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
-    for module in (quiz, results, planning, exports, again, evidence, sharing, keeping, role):
+    for module in (
+        quiz,
+        results,
+        planning,
+        exports,
+        again,
+        evidence,
+        sharing,
+        keeping,
+        role,
+        jobs,
+    ):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")

@@ -262,7 +262,7 @@ def test_codewords_are_plain_lower_case_words_each_once(catalogue, language):
 
 
 DICTIONARIES = {"pl_PL": "hunspell-pl", "en_GB": "hunspell-en-gb"}
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def known_words():

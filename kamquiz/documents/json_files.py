@@ -1,0 +1,59 @@
+"""JSON from other programs: decoded strictly, and named safely in messages."""
+
+import json
+from collections.abc import Sequence
+
+#: A message names a few unknown ids, not a whole foreign bank.
+NAMED_AT_MOST = 10
+
+SHOWN_AT_MOST = 80
+
+
+class NotJsonError(ValueError):
+    """The text is no JSON, or no JSON in which one could know what is meant.
+
+    *line* is where reading stopped, if that is known.
+    """
+
+    def __init__(self, why: str, line: int | None = None) -> None:
+        """Keep why the text cannot be read."""
+        super().__init__(why)
+        self.line = line
+
+
+def decode(text: str | bytes) -> object:
+    """Return the values in the JSON *text*; raises NotJsonError."""
+    try:
+        return json.loads(
+            text, parse_constant=_refuse_constant, object_pairs_hook=_object_without_repeats
+        )
+    except json.JSONDecodeError as error:
+        raise NotJsonError(str(error), error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise NotJsonError(str(error)) from error
+
+
+def named(ids: Sequence[str]) -> str:
+    """Return *ids* as they can stand in a message: the first few."""
+    more = len(ids) - NAMED_AT_MOST
+    names = ", ".join(shown(one) for one in ids[:NAMED_AT_MOST])
+    return names + (f" and {more} more" if more > 0 else "")
+
+
+def shown(name: str) -> str:
+    """Return *name* as it can stand in a message: on one line, and not too long."""
+    return "".join(one if one.isprintable() else "?" for one in name[:SHOWN_AT_MOST])
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")
+
+
+def _object_without_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Return *pairs* as a dictionary; of two answers under one key nobody knows which is meant."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{shown(key)} stands there twice")
+        found[key] = value
+    return found

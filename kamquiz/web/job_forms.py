@@ -1,0 +1,295 @@
+"""The form of the job builder, made from the bank and filled from a description."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
+
+from kamquiz.domain.catalogue import Catalogue
+from kamquiz.domain.job_choices import (
+    EDUCATION,
+    ENGLISH,
+    OTHER_LANGUAGE,
+    WAYS,
+    JobChoices,
+    Several,
+    Spoken,
+    Tick,
+    Whole,
+    duty_lines,
+    experience_line,
+    field_of,
+    offered,
+    requirement_lines,
+    success_lines,
+)
+from kamquiz.domain.job_details import DETAIL_KEYS, OWN_KEYS, detail_values
+from kamquiz.domain.jobs import JobDescription
+from kamquiz.domain.roles import Line, Need
+from kamquiz.domain.words import Language
+from kamquiz.web.forms import Failure, form_class
+from kamquiz.web.job_labels import LABELS, LANGUAGE_NAMES, label, short_label
+from kamquiz.web.job_reading import LINE, NEED, START_KEYS, digest
+
+SPOKEN_NAMES = (
+    (Spoken.PL.value, _l("Polish")),
+    (Spoken.EN.value, _l("English")),
+    (Spoken.BOTH.value, _l("both, one after the other")),
+)
+
+NEEDS = (
+    ("", _l("not asked")),
+    (Need.MUST.value, _l("must-have")),
+    (Need.NICE.value, _l("welcome")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditableLine:
+    """A line in the form, in one language, with the digest of what was suggested there."""
+
+    label: str
+    field: Field
+    made: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditableSection:
+    """The lines of a section that can be rewritten."""
+
+    name: str
+    heading: str
+    lines: tuple[EditableLine, ...]
+
+
+def builder_form(job: JobDescription, catalogue: Catalogue, language: Language) -> type[Form]:
+    """Return the form that offers what fits the choices of *job*."""
+    choices = job.draft.choices
+    fields: dict[str, Any] = {
+        key: _field(key, choices, catalogue, language)
+        for key in WAYS
+        if key not in {"must", "nice"}
+    }
+    fields |= {
+        f"{NEED}{one}": SelectField(name, choices=_select(NEEDS), validate_choice=False)
+        for one, name in _wanted(choices, catalogue, language)
+    }
+    for key in DETAIL_KEYS:
+        many = key.startswith(OWN_KEYS)
+        named = label(key) if choices.spoken is Spoken.BOTH else short_label(key)
+        fields[key] = (TextAreaField if many else StringField)(named)
+    fields |= {key: HiddenField() for key in START_KEYS}
+    fields |= {key: TextAreaField() for key in _line_values(job)}
+    return form_class("BuilderForm", fields)
+
+
+def filled_form(
+    form: type[Form],
+    job: JobDescription,
+    posted: MultiDict[str, str] | None,
+    failures: Sequence[Failure],
+) -> Form:
+    """Return *form* as *job* has it; with *posted*, as it was sent, each fault at its field."""
+    if posted is None:
+        return form(data=_form_data(job))
+    kept = ((name, one) for name, one in posted.items(multi=True) if not LINE.match(name))
+    values = MultiDict(kept)
+    values.update(_line_values(job))
+    filled = form(values)
+    for failure in failures:
+        name = failure.target.removesuffix("-0")
+        if name in filled:
+            filled[name].errors = [failure.message]
+    return filled
+
+
+def editable_sections(
+    form: Form, job: JobDescription, plain: JobDescription, language: Language
+) -> Iterator[EditableSection]:
+    """Yield the lines of *job* with their fields; *plain* is the same without edits."""
+    made = {line.id: line for line in _lines_of(plain)}
+    groups = [
+        ("title", _("Title and role"), (_title(job), *job.sections[0].lines)),
+        *(
+            (one.id.value, one.heading.to(language), one.lines)
+            for one in job.sections
+            if one.heading
+        ),
+    ]
+    for name, heading, lines in groups:
+        fields = tuple(_editable(form, lines, made, job.draft.choices.spoken.languages))
+        if fields:
+            yield EditableSection(name=name, heading=heading, lines=fields)
+
+
+def hidden_edits(job: JobDescription) -> dict[str, str]:
+    """Return the edits of lines that are not shown now, so that they are not lost."""
+    shown = job.draft.choices.spoken.languages
+    visible = {line.id for line in _lines_of(job)}
+    return {
+        f"line-{id_}-{language.value}": words.to(language)
+        for id_, words in job.draft.details.edits.items()
+        for language in Language
+        if words.to(language) and (id_ not in visible or language not in shown)
+    }
+
+
+def _form_data(job: JobDescription) -> dict[str, Any]:
+    choices = job.draft.choices
+    data: dict[str, Any] = {}
+    for key in WAYS:
+        value = getattr(choices, field_of(key))
+        data[key] = list(value) if isinstance(value, tuple) else "" if value is None else value
+    data |= {f"{NEED}{one}": Need.MUST.value for one in choices.must}
+    data |= {f"{NEED}{one}": Need.NICE.value for one in choices.nice}
+    start = (choices.pattern, choices.seniority, choices.industry or "")
+    return (
+        data
+        | detail_values(job.draft.details)
+        | dict(zip(START_KEYS, start, strict=True))
+        | _line_values(job)
+    )
+
+
+def _line_values(job: JobDescription) -> dict[str, str]:
+    return {
+        f"line-{line.id}-{one.value}": line.text.to(one)
+        for line in _lines_of(job)
+        for one in Language
+    }
+
+
+def _lines_of(job: JobDescription) -> Iterator[Line]:
+    """Yield every line that can be rewritten where it stands."""
+    yield _title(job)
+    for section in job.sections:
+        yield from (one for one in section.lines if not one.id.startswith("own-"))
+
+
+def _title(job: JobDescription) -> Line:
+    return Line(id="title", text=job.title)
+
+
+def _editable(
+    form: Form, lines: Iterable[Line], made: Mapping[str, Line], languages: Sequence[Language]
+) -> Iterator[EditableLine]:
+    own = (line for line in lines if not line.id.startswith("own-"))
+    for place, line in enumerate(own, start=1):
+        for one in languages:
+            yield EditableLine(
+                label=f"{place}, {LANGUAGE_NAMES[one]}" if len(languages) > 1 else str(place),
+                field=form[f"line-{line.id}-{one.value}"],
+                made=digest(made[line.id].text.to(one)),
+                language=one,
+            )
+
+
+def _field(key: str, choices: JobChoices, catalogue: Catalogue, language: Language) -> Field:
+    way, name = WAYS[key], LABELS[key]
+    if isinstance(way, Whole):
+        return StringField(name)
+    if isinstance(way, Tick):
+        return BooleanField(name)
+    named = _select(_named(key, choices, catalogue, language))
+    if isinstance(way, Several):
+        return SelectMultipleField(name, choices=named, validate_choice=False)
+    if way.optional:
+        named = [*_select([("", _("– choose –"))]), *named]
+    return SelectField(name, choices=named, validate_choice=False)
+
+
+def _named(
+    key: str, choices: JobChoices, catalogue: Catalogue, language: Language
+) -> Iterable[tuple[str, Any]]:
+    """Return what *key* offers, each with the words it has in the form."""
+    words = catalogue.job
+    options: Mapping[str, Iterable[Any]] = {
+        "pattern": catalogue.patterns,
+        "seniority": catalogue.seniorities,
+        "industry": catalogue.industries,
+        "title": words.titles,
+        "size": words.sizes,
+        "decision": words.decisions,
+        "other-language": words.languages,
+        "education": words.educations,
+        "period": words.periods,
+        "bonus-for": words.bonus_bases,
+        "bonus-paid": words.bonus_periods,
+        "benefits": words.benefits,
+        "contract": words.contracts,
+        "mode": words.modes,
+        "flexibility": words.flexibilities,
+        "steps": words.steps,
+        "privacy": words.privacies,
+    }
+    lines = {
+        "duties": (duty_lines, choices.duties),
+        "success": (success_lines, choices.success),
+    }
+    if key in options:
+        return [(one.id, one.name.to(language)) for one in options[key]]
+    if key in lines:
+        every, picked = lines[key]
+        fitting = _fitting(every(catalogue), picked, choices, catalogue)
+        return [(one.id, one.text.to(language)) for one in fitting]
+    if key == "lang":
+        return SPOKEN_NAMES
+    # Levels of a language and currencies go by the same names everywhere.
+    return [(one, one) for one in offered(key, catalogue)]
+
+
+def _fitting(
+    lines: Sequence[Line], picked: Sequence[str], choices: JobChoices, catalogue: Catalogue
+) -> list[Line]:
+    """Return the lines of the pattern, the industry and the role, and whatever is picked."""
+    pattern = catalogue.find_pattern(choices.pattern)
+    industry = catalogue.find_industry(choices.industry)
+    near = {one.id for one in catalogue.duties}
+    if pattern:
+        near |= {one.id for one in (*pattern.duties, *pattern.requirements, *pattern.success)}
+    if industry:
+        near |= {one.id for one in (*industry.duties, *industry.requirements, *industry.success)}
+    near.add(experience_line(choices.seniority, catalogue).id)
+    return [one for one in lines if one.id in near or one.id in picked]
+
+
+def _wanted(
+    choices: JobChoices, catalogue: Catalogue, language: Language
+) -> Iterator[tuple[str, str]]:
+    """Yield what can be asked for, with what it is called in the form; what is asked first."""
+    picked = (*choices.must, *choices.nice)
+    names = dict(_all_wanted(choices, catalogue, language))
+    yield from ((one, names[one]) for one in picked if one in names)
+    yield from ((one, name) for one, name in names.items() if one not in picked)
+
+
+def _all_wanted(
+    choices: JobChoices, catalogue: Catalogue, language: Language
+) -> Iterator[tuple[str, str]]:
+    picked = (*choices.must, *choices.nice)
+    for line in _fitting(requirement_lines(catalogue), picked, choices, catalogue):
+        yield line.id, line.text.to(language)
+    yield EDUCATION, _("Education or equivalent experience")
+    for skill in sorted(catalogue.skills, key=lambda one: one.id not in {ENGLISH, OTHER_LANGUAGE}):
+        yield skill.id, skill.name.to(language)
+    for trait in catalogue.traits:
+        yield trait.id, trait.name.to(language)
+
+
+def _select(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in choices]

@@ -1,0 +1,184 @@
+"""The job builder for HR: choices in the address, typed text in the form, nothing kept."""
+
+import re
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from kamquiz.documents.job_exports import FORMATS, file_name
+from kamquiz.documents.job_files import JobFileError, read_job
+from kamquiz.documents.job_postings import snippet
+from kamquiz.domain.job_choices import (
+    WAYS,
+    JobChoices,
+    choice_values,
+    posting_values,
+    read_choices,
+)
+from kamquiz.domain.jobs import JobDescription, JobDraft, describe
+from kamquiz.domain.words import Language, Text
+from kamquiz.web.forms import Failure
+from kamquiz.web.job_forms import builder_form, editable_sections, filled_form, hidden_edits
+from kamquiz.web.job_labels import failure_of, step_of
+from kamquiz.web.job_reading import BUTTON, read_form
+from kamquiz.web.language import current_language
+from kamquiz.web.quiz import UNPROCESSABLE
+from kamquiz.web.services import services
+from kamquiz.web.typography import tidy
+
+bp = Blueprint("jobs", __name__)
+
+#: What has still to be filled in, as it stands in a text.
+GAP = re.compile(r"\[[^\[\]]+\]")
+
+#: What the kinds of file are called on their buttons.
+NAMES = {
+    "docx": "Word (DOCX)",
+    "pdf": "PDF",
+    "md": "Markdown",
+    "txt": _l("Plain text"),
+    "html": "HTML",
+    "json": _l("Draft (JSON)"),
+    "jsonld": "JSON-LD",
+}
+
+#: The buttons of a step: to go on to another, or to look at the preview.
+STEP = re.compile(r"(?:step|preview)-([1-9])")
+
+#: The field of a saved draft.
+FILE = "draft"
+
+
+@bp.get("/jobs")
+def builder() -> ResponseReturnValue:
+    """Show the form as the choices in the address have it; what cannot be is told."""
+    spoken = {"lang": current_language().value}
+    known = {key: one for key, one in request.args.items() if key in WAYS}
+    read = read_choices(spoken | known, services().catalogue)
+    return _page(JobDraft(choices=read.choices), notes=[failure_of(one) for one in read.faults])
+
+
+@bp.post("/jobs")
+def draft() -> ResponseReturnValue:
+    """Show the form again with its preview, or hand the description over as a file."""
+    sent = read_form(request.form, services().catalogue)
+    if sent.failures:
+        return _page(sent.draft, posted=request.form, failures=list(sent.failures))
+    ending = request.form.get(BUTTON, "")
+    if ending in FORMATS:
+        return _file(_described(sent.draft), ending)
+    return _page(sent.draft)
+
+
+@bp.post("/jobs/open")
+def open_draft() -> ResponseReturnValue:
+    """Show a draft that was saved as a file."""
+    file = request.files.get(FILE)
+    try:
+        opened = read_job(file.read() if file else b"", services().catalogue)
+    except JobFileError as error:
+        language = current_language()
+        failures = [
+            Failure(label=_("Saved draft"), message=one.to(language), target=FILE)
+            for one in error.faults
+        ]
+        return _page(JobDraft(choices=_start()), failures=failures)
+    return _page(opened)
+
+
+@bp.get("/jobs/fair-use")
+def fair_use() -> ResponseReturnValue:
+    """Say what may not be done with results, and why."""
+    return render_template("jobs/fair_use.html")
+
+
+@bp.app_template_filter("gaps")
+def with_gaps(text: Text, language: Language) -> Markup:
+    """Return *text* in *language* with everything in brackets marked."""
+    escaped = str(tidy(text.to(language), language))
+    return Markup(GAP.sub(r"<mark>\g<0></mark>", escaped))  # noqa: S704 - escaped by tidy
+
+
+def _page(
+    opened: JobDraft,
+    *,
+    posted: MultiDict[str, str] | None = None,
+    failures: list[Failure] | None = None,
+    notes: list[Failure] | None = None,
+) -> ResponseReturnValue:
+    catalogue, language = services().catalogue, current_language()
+    job = _described(opened)
+    plain = describe(opened.choices, opened.details.without_edits(), catalogue)
+    form = filled_form(builder_form(job, catalogue, language), job, posted, failures or [])
+    return render_template(
+        "jobs/builder.html",
+        form=form,
+        failures=failures or [],
+        open_steps=_open_steps(failures or []),
+        notes=notes or [],
+        job=job,
+        languages=job.draft.choices.spoken.languages,
+        sections=list(editable_sections(form, job, plain, language)),
+        hidden=hidden_edits(job),
+        usual_superior=_superior(job.draft.choices),
+        missing=_missing(job, language),
+        link=_link(job.draft.choices),
+        posting_link=_posting_link(job.draft.choices),
+        endings=[(one, NAMES[one]) for one in FORMATS],
+        snippet=snippet(job, job.draft.choices.spoken.languages, posted=_today()),
+        catalogue=catalogue,
+    ), UNPROCESSABLE if failures else 200
+
+
+def _superior(choices: JobChoices) -> Text | None:
+    """Return to whom the pattern has the post report."""
+    pattern = services().catalogue.find_pattern(choices.pattern)
+    return pattern.reports_to if pattern else None
+
+
+def _open_steps(failures: list[Failure]) -> set[int | None]:
+    """Return the steps to show: where the reader was or goes, and where something is wrong."""
+    pressed = STEP.fullmatch(request.form.get(BUTTON, ""))
+    return {int(pressed[1]) if pressed else 1, *map(step_of, failures)}
+
+
+def _described(opened: JobDraft) -> JobDescription:
+    return describe(opened.choices, opened.details, services().catalogue)
+
+
+def _start() -> JobChoices:
+    return read_choices({"lang": current_language().value}, services().catalogue).choices
+
+
+def _file(job: JobDescription, ending: str) -> Response:
+    languages = job.draft.choices.spoken.languages
+    form = FORMATS[ending]
+    response = Response(form.write(job, languages, _today()), mimetype=form.mimetype)
+    name = file_name(languages, ending)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _missing(job: JobDescription, language: Language) -> list[str]:
+    """Return everything that has still to be filled in, each once."""
+    lines = (line.text.to(language) for one in job.sections for line in one.lines)
+    return list(dict.fromkeys(gap for line in lines for gap in GAP.findall(line)))
+
+
+def _link(choices: JobChoices) -> str:
+    values = choice_values(choices, services().catalogue) | {"lang": choices.lang}
+    return url_for("jobs.builder", _external=True, **values)
+
+
+def _posting_link(choices: JobChoices) -> str:
+    values = posting_values(choices, services().catalogue)
+    return url_for("quiz.start", _external=True, **values)
+
+
+def _today() -> date:
+    return services().now().date()
