@@ -51,7 +51,7 @@ from kamquiz.domain.words import Language
 STYLES = {Tone.LEAD: LEAD, Tone.PLAIN: "Normal", Tone.QUIET: REMARK}
 
 #: A longer row may have to go over a page, and is let.
-ROW_KEPT_TOGETHER = 1500
+ROW_KEPT_TOGETHER = 400
 
 #: As many lines to write on stay on one page.
 LINES_KEPT_TOGETHER = 12
@@ -63,9 +63,6 @@ BOXES = {False: "☐", True: "☑"}
 
 #: Comes with Windows and draws the boxes; elsewhere another font steps in.
 BOX_FONT = "Segoe UI Symbol"
-
-#: Word files hold no longer titles.
-TITLE_LENGTH = 255
 
 
 def word(document: Document) -> bytes:
@@ -213,8 +210,8 @@ def _write_row(
     properties = row._tr.get_or_add_trPr()
     if max(map(len, texts)) < ROW_KEPT_TOGETHER:
         properties.append(_element("w:cantSplit"))
-    if head:
-        properties.append(_element("w:tblHeader"))
+        if head:
+            properties.append(_element("w:tblHeader"))
     for cell, text in zip(row.cells, texts, strict=True):
         paragraph = _styled(cell.paragraphs[0], CELL)
         _say(paragraph, text, language, bold=head)
@@ -243,7 +240,7 @@ def _describe(file: WordDocument, document: Document) -> None:
     """Say what the file is, and nothing about who or what made it."""
     made = datetime.combine(document.made, time(), UTC)
     about = file.core_properties
-    about.title = joint_title(document)[:TITLE_LENGTH]
+    about.title = joint_title(document)
     about.language = tag(document.parts[0].language)
     about.created = about.modified = made
     about.author = about.comments = about.last_modified_by = ""
