@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from kamquiz.content import measures, roles, rules, skills, traits
+from kamquiz.content import law, measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
 from kamquiz.domain.instrument import Instrument, UnusableParametersError
+from kamquiz.domain.law import Law
 from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
 from kamquiz.domain.roles import Line
 
@@ -80,6 +81,7 @@ class _Reader:
         industries = self.folder("industries", roles.read_industry)
         patterns = self.folder("roles/patterns", roles.read_pattern)
         parameters = self.folder("parameters", measures.read_parameters)
+        rulings = self.law()
         codewords = self.codewords()
         for file, trait in found_traits:
             rules.check_trait(trait, file, self.faults)
@@ -119,7 +121,7 @@ class _Reader:
             [one.id for one in bank] + [skill.id for _, skill in found_skills],
             self.faults,
         )
-        if scale is None or guide is None or duties is None:
+        if scale is None or guide is None or duties is None or rulings is None:
             return None
 
         catalogue = Catalogue(
@@ -134,11 +136,30 @@ class _Reader:
             patterns=tuple(pattern for _, pattern in patterns),
             duties=duties,
             guide=guide,
+            law=rulings,
             codewords=codewords,
         )
         self.check_parameters(parameters, catalogue)
         versions = sorted((one for _, one in parameters), key=lambda one: one.version)
         return Content(catalogue=catalogue, parameters=tuple(versions))
+
+    def law(self) -> Law | None:
+        """Return the rules for job ads; None where their numbers or words are missing."""
+        numbers = self.file(law.NUMBERS, law.read_numbers)
+        words = self.file(law.WORDS, law.read_words)
+        chapters = [
+            (table.file, law.read_rules(table))
+            for table in read_folder(self.directory, law.FOLDER, self.faults)
+            if table.file not in {law.NUMBERS, law.WORDS}
+        ]
+        law.check_cases(chapters, self.faults)
+        rules.check_unique(
+            [rules.Named(one.id, file) for file, chapter in chapters for one in chapter.rules],
+            self.faults,
+        )
+        if numbers is None or words is None:
+            return None
+        return law.make_law([chapter for _, chapter in chapters], numbers, words)
 
     def file(self, name: str, read: Callable[[Table], Read]) -> Read | None:
         table = read_file(self.directory, name, self.faults)
@@ -192,10 +213,13 @@ class _Reader:
         return found
 
     def version(self) -> str:
-        """Return a name for exactly this wording: equal files, equal version."""
+        """Return a name for exactly this wording: equal files, equal version.
+
+        Parameters have versions of their own, and no result depends on the rules for ads.
+        """
         digest = hashlib.sha256()
         for path in sorted(self.directory.rglob("*.toml")):
-            if path.parent.name != "parameters" and path.is_file():
+            if path.parent.name not in {"parameters", law.FOLDER} and path.is_file():
                 digest.update(path.relative_to(self.directory).as_posix().encode())
                 digest.update(b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:VERSION_LENGTH]

@@ -1,7 +1,5 @@
 """Reading the scale and the versions of the parameters."""
 
-from datetime import date
-
 from kamquiz.content.tables import Table
 from kamquiz.content.traits import read_texts
 from kamquiz.domain.catalogue import Difficulty, Scale, StatementId, TraitId
@@ -43,7 +41,7 @@ def read_parameters(table: Table) -> Parameters:
     found = Parameters(
         version=table.whole("version", least=0, most=1_000_000),
         people=table.whole("people", least=0, most=PEOPLE_AT_MOST),
-        date=_date(table),
+        date=table.day("date"),
         expected={
             level: Curve(slope=slope, thresholds=thresholds.numbers(level.value, count=ANSWERS - 1))
             for level in Difficulty
@@ -71,15 +69,6 @@ def _slope(table: Table) -> float:
     if not 0 < slope <= SLOPE_AT_MOST:
         table.fault(f"needs a slope above 0, up to {SLOPE_AT_MOST}")
     return slope
-
-
-def _date(table: Table) -> date:
-    value = table.string("date")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        table.fault("needs a date like 2026-11-23 under 'date'")
-        return date.min
 
 
 def _curves(table: Table) -> dict[StatementId, Curve]:

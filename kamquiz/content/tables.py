@@ -5,6 +5,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -101,6 +102,15 @@ class Table:
         self.fault(f"needs a list of texts under {key!r}")
         return ()
 
+    def day(self, key: str) -> date:
+        """Take the date under *key*, written as 2026-11-23."""
+        value = self.string(key)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fault(f"needs a date like 2026-11-23 under {key!r}")
+            return date.min
+
     def text(self, key: str) -> Text:
         """Take the text under *key*, in both languages."""
         value = self._take(key)
@@ -130,6 +140,13 @@ class Table:
             self.fault(f"has no table [{key}]")
             value = {}
         return Table(self.file, value, self._faults, name or f"{self.name} {key}".strip())
+
+    def optional_table(self, key: str) -> "Table | None":
+        """Take the table under *key*, if there is one."""
+        if key in self._values:
+            return self.table(key)
+        self._known.append(key)
+        return None
 
     def tables(self, key: str, noun: str) -> Iterator["Table"]:
         """Take the list of tables under *key*; each is called by *noun* and its id or number."""

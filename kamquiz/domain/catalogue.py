@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import NewType
 
+from kamquiz.domain.law import Law
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.words import Language, Text
 
@@ -228,6 +229,7 @@ class Catalogue:
     patterns: tuple[JobPattern, ...]
     duties: tuple[Line, ...]
     guide: Guide
+    law: Law = field(repr=False)
     codewords: Codewords = field(repr=False)
 
     @cached_property

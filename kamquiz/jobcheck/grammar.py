@@ -1,0 +1,159 @@
+"""Polish words with everything they may be, from the SGJP dictionary inside morfeusz2.
+
+The dictionary is opened when the first Polish word is looked up, once for the process.
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import TypeAlias
+
+import morfeusz2
+
+Tag: TypeAlias = tuple[str, ...]
+
+#: Words that are names say nothing about who applies: "Plan" is a surname too.
+NAMES = {"nazwisko", "imię", "nazwa_geograficzna", "nazwa_organizacji", "patronimicum", "marka"}
+
+#: So many different words are remembered: a few megabytes, a few hundred ads.
+REMEMBERED = 20_000
+
+ADJECTIVES = ("adj", "ppas", "pact")
+
+PERSONAL = re.compile(r"praet|winien")
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing a word may be: its basic form and its tag; *named* if only as a name."""
+
+    lemma: str
+    tag: Tag
+    named: bool = False
+
+    def is_(self, *classes: str, **wanted: str) -> bool:
+        """Tell whether it is of *classes* with one of each *wanted* value."""
+        return self.tag[0] in classes and all(
+            any(set(part.split(".")) & set(value.split(".")) for part in self.tag[1:])
+            for value in wanted.values()
+        )
+
+
+@dataclass(frozen=True)
+class Form:
+    """A written word and all its readings."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    #: A verb with the ending of a person: "pracował|eś"; the person, "pri" or "sec".
+    ending: str = ""
+    number: str = ""
+    stem: str = ""
+
+    def any(self, *classes: str, **wanted: str) -> bool:
+        """Tell whether it may be of *classes* with one of each *wanted* value."""
+        return any(one.is_(*classes, **wanted) for one in self.readings)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Its possible basic forms, in small letters."""
+        return frozenset(one.lemma.lower() for one in self.readings)
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Tell whether the dictionary does not have it."""
+        return all(one.tag[0] == "ign" for one in self.readings)
+
+    @cached_property
+    def nouns(self) -> tuple[Reading, ...]:
+        """Its readings as a noun."""
+        return tuple(one for one in self.readings if one.tag[0] in {"subst", "ger", "depr"})
+
+    def men(self, case: str) -> tuple[Reading, ...]:
+        """Return its readings as a masculine noun for a person in *case*."""
+        return tuple(
+            one for one in self.nouns if not one.named and one.is_("subst", case=case, gender="m1")
+        )
+
+    def women(self, case: str) -> tuple[Reading, ...]:
+        """Return its readings as a feminine noun in *case*, of a person or not."""
+        return tuple(
+            one for one in self.nouns if not one.named and one.is_("subst", case=case, gender="f")
+        )
+
+    def goes_with(self, adjective: "Form") -> bool:
+        """Tell whether this noun and *adjective* share number, case and gender."""
+        return any(
+            all(
+                set(a.split(".")) & set(b.split("."))
+                for a, b in zip(noun.tag[1:4], other.tag[1:4], strict=False)
+            )
+            for noun, other in product(self.nouns, adjective.readings)
+            if other.tag[0] in ADJECTIVES
+        )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def form(text: str) -> Form:
+    """Look *text*, a single word, up."""
+    with _lock:
+        edges = _dictionary().analyse(text)
+    end = max(edge[1] for edge in edges)
+    whole = [edge[2] for edge in edges if edge[0] == 0 and edge[1] == end]
+    endings = [one[2].split(":") for _, _, one in edges if one[2].startswith("aglt")]
+    verbs = [one for _, _, one in edges if PERSONAL.match(one[2])]
+    # "zrobił|em" is a verb with a personal ending; "działem" is rather the noun for a department.
+    split = bool(endings and verbs) and (
+        not whole or any(one[1].split(":")[0] == "mieć" for one in verbs)
+    )
+    readings = tuple(
+        Reading(one[1].split(":")[0], tuple(one[2].split(":")), bool(NAMES & set(one[3])))
+        for one in whole
+    )
+    if not split:
+        return Form(text, readings)
+    return Form(
+        text,
+        readings,
+        ending=endings[0][2],
+        number=endings[0][1],
+        stem=verbs[0][1].split(":")[0],
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def inflected(lemma: str, wanted: str) -> str:
+    """Return the form of *lemma* whose tag fits *wanted*, such as "subst:sg:gen:f", or ""."""
+    with _lock:
+        made: Sequence[tuple[str, str, str, object, object]] = _dictionary().generate(lemma)
+    parts = wanted.split(":")
+    fitting = [
+        text
+        for text, _, tag, _, labels in made
+        if _fits(tag.split(":"), parts) and not (isinstance(labels, list) and labels)
+    ]
+    return fitting[0] if fitting else ""
+
+
+def is_known(lemma: str, wanted: str) -> bool:
+    """Tell whether the dictionary has *lemma* with a tag that fits *wanted*."""
+    return any(
+        one.lemma == lemma and _fits(list(one.tag), wanted.split(":")) for one in form(lemma).readings
+    )
+
+
+def _fits(tag: Sequence[str], wanted: Sequence[str]) -> bool:
+    return len(tag) >= len(wanted) and all(
+        value == "" or set(value.split(".")) & set(part.split("."))
+        for part, value in zip(tag, wanted, strict=False)
+    )
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> morfeusz2.Morfeusz:
+    return morfeusz2.Morfeusz()
