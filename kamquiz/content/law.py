@@ -130,8 +130,8 @@ def check_cases(chapters: Iterable[tuple[str, Chapter]], faults: Faults) -> None
                         file, f"rule {rule.id} case {case.id} needs said, missing or rewrites"
                     )
     for name in sorted(COMPUTED - set(seen)):
-        rule, _, case_id = name.partition("/")
-        faults.add(f"{FOLDER}/", f"there is no rule {rule} with the case {case_id}")
+        missing, _, without = name.partition("/")
+        faults.add(f"{FOLDER}/", f"there is no rule {missing} with the case {without}")
 
 
 def _chapter(table: Table, rules: tuple[Rule, ...] = ()) -> Chapter:
@@ -230,6 +230,7 @@ def _gender(table: Table) -> GenderWords:
         third_parties=frozenset(table.strings("third_parties")),
         for_everybody=frozenset(table.strings("for_everybody")),
         impersonal=frozenset(table.strings("impersonal")),
+        adjectival=frozenset(table.strings("adjectival")),
         markers=_phrases(table, "markers"),
         english_titles=_phrases(table, "english_titles"),
         rewrites=tuple(_rewrites(table)),

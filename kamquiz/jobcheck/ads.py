@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from kamquiz.domain.law import Contract, Heading, Section, Vocabulary
 from kamquiz.domain.words import Language
@@ -22,13 +23,15 @@ TITLE_WORDS_AT_MOST = 15
 HEADING_WORDS_AT_MOST = 9
 WORDS_BEHIND_HEADING = 5
 
-BULLET = re.compile(r"\s*(?:[-–—•*·▪▫►▶✓✔✅➢➤→◦●○■□‣>+⭐🔹🔸👉]+\ufe0f?|\d{1,2}[.)]|[a-z]\))[^\S\n]+")
+BULLET = re.compile(
+    r"\s*(?:[-–—•*·▪▫►▶✓✔✅➢➤→◦●○■□‣>+⭐🔹🔸👉]+\ufe0f?|\d{1,2}[.)]|[a-z]\))[^\S\n]+"
+)
 HASHES = re.compile(r"\s*#{1,6}\s*")
 LABELLED_TITLE = re.compile(
     r"\s*(?:nazwa stanowiska|stanowisko|stanowisko pracy|position|job title|title)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"[^\n]+")
 LINE_END = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
 BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|table|section|article)\b", re.I)
@@ -41,7 +44,6 @@ ABBREVIATION = re.compile(
     r"|os|woj|e\.g|i\.e|incl|approx|vs|mr|ms|mrs|sp|inc|ltd|\w)\.$",
     re.IGNORECASE,
 )
-TOKEN = re.compile(r"\S*\w\S*")
 ITEM = re.compile(r"[^;]+")
 
 
@@ -92,13 +94,14 @@ class AdText:
     @cached_property
     def word_count(self) -> int:
         """How many words there are, as people count them."""
-        return len(TOKEN.findall(self.plain))
+        return count_words(self.plain)
 
     @cached_property
     def titles(self) -> tuple[Line, ...]:
         """What names the post: the first line, if it looks like a name, and labelled lines."""
-        first = [line for line in self.lines[:1] if _names_a_post(line)]
-        return tuple(first) + tuple(_labelled(line) for line in self.lines if _is_labelled(line))
+        labelled = [line for line in self.lines if _is_labelled(line)]
+        first = [line for line in self.lines[:1] if _names_a_post(line) and line not in labelled]
+        return (*first, *map(_labelled, labelled))
 
     def section(self, *sections: Section) -> tuple[Line, ...]:
         """Return the lines of *sections*, without their headings."""
@@ -109,7 +112,7 @@ class AdText:
         return next((one for one in self.lines if one.heading and one.section is section), None)
 
     def items(self, section: Section) -> tuple[Line, ...]:
-        """Return the points of *section*: its bullets, else its lines, else parts between ;"""
+        """Return the points of *section*: its bullets, else its lines, else its parts."""
         lines = self.section(section)
         bullets = tuple(line for line in lines if line.bullet)
         if bullets or len(lines) != 1:
@@ -142,6 +145,11 @@ def read_ad(text: str, vocabulary: Vocabulary) -> AdText:
             one.contract for one in vocabulary.contracts if one.phrases.find(plain)
         ),
     )
+
+
+def count_words(text: str) -> int:
+    """Return how many words *text* has, as people count them."""
+    return sum(any(map(str.isalnum, one)) for one in text.split())
 
 
 def _composed(text: str) -> tuple[str, tuple[int, ...] | None]:
@@ -195,9 +203,11 @@ def _unwrapped(text: str) -> str:
     """Join lines a program broke in the middle of a sentence."""
     pieces = text.split("\n")
     joined = [pieces[0]]
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         goes_on = re.match(r"\s*[a-ząćęłńóśźż(]", piece) and not BULLET.match(piece)
-        broken = len(before.strip()) >= WRAPPED_FROM and not before.rstrip().endswith(tuple(".;:,!?"))
+        broken = len(before.strip()) >= WRAPPED_FROM and not before.rstrip().endswith(
+            tuple(".;:,!?")
+        )
         joined += [" " if goes_on and broken else "\n", piece]
     return "".join(joined)
 
@@ -206,11 +216,13 @@ def _lines(plain: str, vocabulary: Vocabulary, language: Language | None) -> Ite
     section: Section | None = None
     lead = ""
     for found in LINE.finditer(plain):
+        if not found.group().strip():
+            continue
         line = replace(_bare(found, plain), language=None)
         heading = _heading(line.text, vocabulary.headings)
         if heading:
             section = heading.section
-        whole = bool(heading) and _is_whole_heading(line.text, heading)
+        whole = heading is not None and _is_whole_heading(line.text, heading)
         yield replace(
             line,
             section=section,
@@ -268,8 +280,8 @@ def _is_whole_heading(text: str, opening: _Opening) -> bool:
     asks = behind.endswith((":", "?", "…", "...")) and ":" not in behind[:-1]
     return (
         asks
-        and len(TOKEN.findall(behind)) <= WORDS_BEHIND_HEADING
-        and len(TOKEN.findall(text)) <= HEADING_WORDS_AT_MOST
+        and count_words(behind) <= WORDS_BEHIND_HEADING
+        and count_words(text) <= HEADING_WORDS_AT_MOST
     )
 
 
@@ -292,12 +304,12 @@ def _sentence(line: Line, start: int, end: int) -> Sentence:
 
 
 def _names_a_post(line: Line) -> bool:
-    few = len(TOKEN.findall(line.text)) <= TITLE_WORDS_AT_MOST
+    few = count_words(line.text) <= TITLE_WORDS_AT_MOST
     return few and not line.bullet and not line.heading and not line.text.endswith((".", ";", "?"))
 
 
 def _is_labelled(line: Line) -> bool:
-    return bool(LABELLED_TITLE.match(line.text)) and len(TOKEN.findall(line.text)) <= (
+    return bool(LABELLED_TITLE.match(line.text)) and count_words(line.text) <= (
         TITLE_WORDS_AT_MOST + 2
     )
 
@@ -316,6 +328,4 @@ def _part(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
-    return replace(
-        line, start=line.start + start, end=line.start + start + len(text), text=text
-    )
+    return replace(line, start=line.start + start, end=line.start + start + len(text), text=text)

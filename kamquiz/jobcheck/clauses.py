@@ -13,17 +13,29 @@ WORD = re.compile(r"[^\W\d_]+|\d+")
 #: What parts clauses; a slash or a bracket without a blank belongs to a pair of forms.
 BREAK = re.compile(r"[,;:!?„”–—…|•]|\.|\s-\s|\s\(|\)\s|^\(|\)$")
 
-COPULAS = {"być", "bywać", "zostać", "zostawać", "stać", "stawać", "pozostać", "pozostawać"}
-COPULAS |= {"czuć", "poczuć", "okazać", "okazywać", "wydawać"}
+#: Classes of words with a case.
+DECLINED = (*ADJECTIVES, "subst", "ger", "ppron12", "ppron3", "siebie", "num")
 
-#: Small words that look like verbs or nouns to a dictionary.
-FUNCTION_CLASSES = ("conj", "comp", "prep", "part", "interj")
+#: No sentence has so many words; a text without any stop does.
+WORDS_AT_ONCE = 200
 
 #: Words that open a clause about somebody else.
-SUBORDINATORS = {"który", "kto", "co", "że", "gdzie", "bo", "ponieważ", "gdyż", "jaki", "czyj", "kiedy"}
+SUBORDINATORS = {
+    "który",
+    "kto",
+    "co",
+    "że",
+    "gdzie",
+    "bo",
+    "ponieważ",
+    "gdyż",
+    "jaki",
+    "czyj",
+    "kiedy",
+}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Word:
     """A word at its place in the ad, and what stands between it and the word before."""
 
@@ -43,55 +55,8 @@ class Word:
         """Tell whether a new clause begins here."""
         return bool(BREAK.search(self.gap))
 
-    @cached_property
-    def functional(self) -> bool:
-        """Tell whether it may be a mere small word: "lub" is no order to like something."""
-        return self.form.any(*FUNCTION_CLASSES) and self.lower not in {"może"}
 
-    @cached_property
-    def preposition(self) -> bool:
-        """Tell whether it governs what follows."""
-        return self.form.any("prep") and not self.form.any("fin")
-
-    @cached_property
-    def adjective(self) -> bool:
-        """Tell whether it can describe a noun."""
-        return self.form.any(*ADJECTIVES, "adjc")
-
-    @cached_property
-    def noun(self) -> bool:
-        """Tell whether it can be a noun and nothing that describes one."""
-        return bool(self.form.nouns) and not self.form.any(*ADJECTIVES) and not self.functional
-
-    @cached_property
-    def second_person(self) -> bool:
-        """Tell whether it speaks to the reader: "masz", "dołącz", "pracowałeś"."""
-        if self.form.ending:
-            return self.form.ending == "sec"
-        if self.functional and self.lower != "bądź":
-            return False
-        spoken = self.form.any("fin", "bedzie", person="sec")
-        ordered = self.form.any("impt", person="sec")
-        return (spoken and not self.form.nouns) or (
-            ordered and not self.form.nouns and not self.adjective
-        )
-
-    @cached_property
-    def finite(self) -> bool:
-        """Tell whether it is a verb with a subject, whoever that is."""
-        if self.form.ending or self.second_person:
-            return True
-        if self.functional or self.adjective or (self.form.nouns and self.lower != "jest"):
-            return False
-        return self.form.any("fin", "bedzie", "praet", "winien", "imps", "impt")
-
-    @cached_property
-    def copula(self) -> bool:
-        """Tell whether it says how or what somebody is."""
-        return bool(self.form.lemmas & COPULAS) and not self.form.any("subst")
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Clause:
     """Words between two stops; *opener* is the stop in front."""
 
@@ -101,12 +66,12 @@ class Clause:
     @cached_property
     def finite(self) -> bool:
         """Tell whether it has a verb with a subject."""
-        return any(word.finite for word in self.words)
+        return any(word.form.finite for word in self.words)
 
     @cached_property
     def to_reader(self) -> bool:
         """Tell whether it speaks to the reader."""
-        return any(word.second_person for word in self.words)
+        return any(word.form.second_person for word in self.words)
 
     @cached_property
     def subordinate(self) -> bool:
@@ -146,16 +111,20 @@ class Parsed:
         return any(clause.finite for clause in self.clauses)
 
 
-def parse(sentence: Sentence) -> Parsed:
-    """Return *sentence* with its words looked up."""
+def parse(sentence: Sentence) -> Iterator[Parsed]:
+    """Yield *sentence* with its words looked up; in pieces, if it never ends."""
+    words = list(words_of(sentence.text, sentence.start))
+    for first in range(0, len(words), WORDS_AT_ONCE):
+        yield _parsed(sentence, words[first : first + WORDS_AT_ONCE])
+
+
+def _parsed(sentence: Sentence, words: Sequence[Word]) -> Parsed:
     clauses: list[list[Word]] = []
-    for word in words_of(sentence.text, sentence.start):
+    for word in words:
         if not clauses or word.opens_clause:
             clauses.append([])
         clauses[-1].append(word)
-    return Parsed(
-        sentence, tuple(Clause(tuple(words), words[0].gap.strip()) for words in clauses)
-    )
+    return Parsed(sentence, tuple(Clause(tuple(some), some[0].gap.strip()) for some in clauses))
 
 
 def words_of(text: str, offset: int = 0) -> Iterator[Word]:
@@ -182,7 +151,7 @@ def attributive(place: int, words: Sequence[Word]) -> bool:
     """
     word = words[place]
     following = words[place + 1 :]
-    if any(one.noun and one.form.goes_with(word.form) for one in following):
+    if any(one.form.noun and one.form.goes_with(word.form) for one in following):
         return True
     if any(one.form.unknown for one in following[:3]):
         return True
@@ -191,27 +160,33 @@ def attributive(place: int, words: Sequence[Word]) -> bool:
 
 def _noun_in_front(place: int, words: Sequence[Word]) -> bool:
     for one in reversed(words[:place]):
-        if one.noun:
+        if one.form.noun:
             return one.form.goes_with(words[place].form)
-        if not one.adjective and not one.form.any("adv", "conj"):
+        if not one.form.adjective and not one.form.any("adv", "conj"):
             return False
     return False
 
 
 def _free(words: Sequence[Word]) -> Iterator[Word]:
-    governed, noun = False, None
+    """Yield the words no preposition governs: it governs words of its case, up to a noun."""
+    cases, noun = "", None
     for word in words:
-        if word.preposition:
-            governed, noun = True, None
-        elif governed:
-            if word.noun or word.form.any("ppron12", "ppron3", "siebie") or word.form.unknown:
-                governed, noun = False, word
-        elif noun is not None and word.adjective and noun.form.goes_with(word.form):
-            if word.form.any("adj", "ppas", "pact", case="nom") and not word.form.any(
-                "adj", "ppas", "pact", case="gen.loc.inst.dat"
-            ):
-                # "na czas gotowy": what may be nominative is not held back by chance agreement
-                yield word
-        else:
-            noun = None
+        if word.form.preposition:
+            cases, noun = _governed_cases(word), None
+            continue
+        if cases and word.form.any(*DECLINED) and not word.form.any(*DECLINED, case=cases):
+            cases, noun = "", None
+        if cases and noun is None:
+            if word.form.noun or word.form.any("ppron12", "ppron3", "siebie") or word.form.unknown:
+                noun = word
+        elif noun is None or not (
+            word.form.unknown or (word.form.adjective and noun.form.goes_with(word.form))
+        ):
+            cases, noun = "", None
             yield word
+
+
+def _governed_cases(preposition: Word) -> str:
+    return ".".join(
+        one.tag[1] for one in preposition.form.readings if one.tag[0] == "prep" and len(one.tag) > 1
+    )

@@ -6,7 +6,7 @@ The dictionary is opened when the first Polish word is looked up, once for the p
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import TypeAlias
@@ -22,6 +22,16 @@ NAMES = {"nazwisko", "imię", "nazwa_geograficzna", "nazwa_organizacji", "patron
 REMEMBERED = 20_000
 
 ADJECTIVES = ("adj", "ppas", "pact")
+
+#: To be, to become, to feel: the verbs that say what or how somebody is.
+COPULAS = {"być", "bywać", "zostać", "zostawać", "stać", "stawać", "pozostać", "pozostawać"}
+COPULAS |= {"czuć", "poczuć", "okazać", "okazywać", "wydawać"}
+
+#: Small words that look like verbs or nouns to a dictionary.
+FUNCTION_CLASSES = ("conj", "comp", "prep", "part", "interj")
+
+#: Languages are adjectives that stand for nouns: "biegły angielski".
+LANGUAGE = re.compile(r"(?:ski|cki)$")
 
 PERSONAL = re.compile(r"praet|winien")
 
@@ -44,9 +54,9 @@ class Reading:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A written word and all its readings."""
+    """A written word and all its readings; what was asked of it once is remembered."""
 
     text: str
     readings: tuple[Reading, ...]
@@ -54,10 +64,66 @@ class Form:
     ending: str = ""
     number: str = ""
     stem: str = ""
+    _answers: dict[object, bool] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def lower(self) -> str:
+        """The word in small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def functional(self) -> bool:
+        """Tell whether it may be a mere small word: "lub" is no order to like something."""
+        return self.any(*FUNCTION_CLASSES) and self.lower not in {"może"}
+
+    @cached_property
+    def preposition(self) -> bool:
+        """Tell whether it governs what follows."""
+        return self.any("prep") and not self.any("fin")
+
+    @cached_property
+    def adjective(self) -> bool:
+        """Tell whether it can describe a noun."""
+        return self.any(*ADJECTIVES, "adjc")
+
+    @cached_property
+    def noun(self) -> bool:
+        """Tell whether it can be a noun and nothing that describes one."""
+        if any(LANGUAGE.search(one.lemma) for one in self.nouns):
+            return True
+        rather = self.any(*ADJECTIVES, "adv") or self.functional
+        return bool(self.nouns) and not rather
+
+    @cached_property
+    def second_person(self) -> bool:
+        """Tell whether it speaks to the reader: "masz", "dołącz", "pracowałeś"."""
+        if self.ending:
+            return self.ending == "sec"
+        if (self.functional and self.lower != "bądź") or self.any("subst"):
+            return False
+        spoken = self.any("fin", "bedzie", person="sec")
+        return spoken or (self.any("impt", person="sec") and not self.adjective)
+
+    @cached_property
+    def finite(self) -> bool:
+        """Tell whether it is a verb with a subject, whoever that is."""
+        if self.ending or self.second_person:
+            return True
+        if self.functional or self.adjective or (self.nouns and self.lower != "jest"):
+            return False
+        return self.any("fin", "bedzie", "praet", "winien", "imps", "impt")
+
+    @cached_property
+    def copula(self) -> bool:
+        """Tell whether it says what or how somebody is."""
+        return bool(self.lemmas & COPULAS) and (self.any("inf") or not self.any("subst"))
 
     def any(self, *classes: str, **wanted: str) -> bool:
         """Tell whether it may be of *classes* with one of each *wanted* value."""
-        return any(one.is_(*classes, **wanted) for one in self.readings)
+        asked = (classes, *wanted.items())
+        if asked not in self._answers:
+            self._answers[asked] = any(one.is_(*classes, **wanted) for one in self.readings)
+        return self._answers[asked]
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -90,7 +156,7 @@ class Form:
         """Tell whether this noun and *adjective* share number, case and gender."""
         return any(
             all(
-                set(a.split(".")) & set(b.split("."))
+                (set(a.split(".")) & set(b.split("."))) - {"voc"}
                 for a, b in zip(noun.tag[1:4], other.tag[1:4], strict=False)
             )
             for noun, other in product(self.nouns, adjective.readings)
@@ -143,7 +209,8 @@ def inflected(lemma: str, wanted: str) -> str:
 def is_known(lemma: str, wanted: str) -> bool:
     """Tell whether the dictionary has *lemma* with a tag that fits *wanted*."""
     return any(
-        one.lemma == lemma and _fits(list(one.tag), wanted.split(":")) for one in form(lemma).readings
+        one.lemma == lemma and _fits(list(one.tag), wanted.split(":"))
+        for one in form(lemma).readings
     )
 
 

@@ -13,37 +13,39 @@ LEAST_SHARE = 0.06
 
 WORD = re.compile(r"[^\W\d_]+")
 
-POLISH = frozenset(
-    "i w we na z ze do się nie jest są oraz dla od po za o że który która które lub przez przy pod "
-    "jak co to ten ta te tej tego nasz nasza naszej naszego naszych twoje twój twoja ciebie ci jesteś masz "
-    "będziesz będzie czy albo także również bez między nad u być mamy szukamy praca pracy umowa "
-    "wymagania oferujemy mile widziane znajomość umiejętność klientów klientami sprzedaży".split()
-)
-ENGLISH = frozenset(
-    "the and of to for with you your we our is are be will this that as on at by from have has or "
-    "an it who what how their they can must should not all about other new work team "
-    "experience skills sales customers clients requirements offer".split()
-)
+#: Small words of each language the other has not, and words no ad is without.
+POLISH = """
+i w we na z ze do się nie jest są oraz dla od po za o że który która które lub przez przy pod
+jak co to ten ta te tej tego nasz nasza naszej naszego naszych twoje twój twoja ciebie ci
+jesteś masz będziesz będzie czy albo także również bez między nad u być mamy szukamy praca
+pracy umowa wymagania oferujemy mile widziane znajomość umiejętność klientów klientami
+sprzedaży
+"""
+ENGLISH = """
+the and of to for with you your we our is are be will this that as on at by from have has or an
+it who what how their they can must should not all about other new work team experience skills
+sales customers clients requirements offer
+"""
 
 #: Small words of other languages that neither Polish nor English has.
-FOREIGN = frozenset(
-    "und der das mit für wir sie ist nicht eine einen ihre auf bei oder zum zur von des dem den "
-    "les des une est nous vous pour avec dans sur et du aux votre notre qui que le la "
-    "el los las una con para por su nuestro que como más del y en "
-    "il lo gli della di per che un sono nel alla "
-    "het een van voor wij zijn met op aan bij ons jouw "
-    "os uma com não você nossa em ao dos das "
-    "pro jako nebo které naše vaše jsme ve se je si aby při "
-    "ako alebo ktoré sme vás nás ste "
-    "și cu pe în sau este pentru "
-    "az egy és hogy nem vagy "
-    "och att för med som vi du på av "
-    "ir į ar kad su yra "
-    "ja on ei että sekä".split()
-) - (POLISH | ENGLISH)
+FOREIGN = """
+und der das mit für wir sie ist nicht eine einen ihre auf bei oder zum zur von des dem den les
+des une est nous vous pour avec dans sur et du aux votre notre qui que le la el los las una con
+para por su nuestro que como más del y en il lo gli della di per che un sono nel alla het een
+van voor wij zijn met op aan bij ons jouw os uma com não você nossa em ao dos das pro jako nebo
+které naše vaše jsme ve se je si aby při ako alebo ktoré sme vás nás ste și cu pe în sau este
+pentru az egy és hogy nem vagy och att för med som vi du på av ir į ar kad su yra ja on ei että
+sekä
+"""
+
+POLISH_WORDS = frozenset(POLISH.split())
+ENGLISH_WORDS = frozenset(ENGLISH.split())
+FOREIGN_WORDS = frozenset(FOREIGN.split()) - POLISH_WORDS - ENGLISH_WORDS
 
 #: Letters these languages do not share with Polish; any script but Latin counts as well.
-FOREIGN_LETTER = re.compile(r"[áâàäãåæçčďèéêëěíîïìľĺňñôöòõøřŕšßťùúûüůýžőűăâșțėįųūğşıľ\u0370-\u1fff]")
+FOREIGN_LETTER = re.compile(
+    r"[áâàäãåæçčďèéêëěíîïìľĺňñôöòõøřŕšßťùúûüůýžőűăâșțėįųūğşıľ\u0370-\u1fff]"
+)
 POLISH_LETTER = re.compile(r"[ąćęłńśźż]")
 
 
@@ -68,12 +70,16 @@ class Shares:
 def shares(text: str) -> Shares:
     """Return how the words of *text* divide between languages."""
     words = [word.lower() for word in WORD.findall(text)]
-    count = max(1, len(words))
+
+    def share(known: frozenset[str], letters: re.Pattern[str] | None = None) -> float:
+        speaking = (word in known or bool(letters and letters.search(word)) for word in words)
+        return sum(speaking) / max(1, len(words))
+
     return Shares(
         words=len(words),
-        polish=sum(word in POLISH or bool(POLISH_LETTER.search(word)) for word in words) / count,
-        english=sum(word in ENGLISH for word in words) / count,
-        foreign=sum(word in FOREIGN or bool(FOREIGN_LETTER.search(word)) for word in words) / count,
+        polish=share(POLISH_WORDS, POLISH_LETTER),
+        english=share(ENGLISH_WORDS),
+        foreign=share(FOREIGN_WORDS, FOREIGN_LETTER),
     )
 
 

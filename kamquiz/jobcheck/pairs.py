@@ -33,7 +33,7 @@ BEHIND = re.compile(rf"[*@_]|\s?/\s?-?{ENDINGS}(?!\w)|\(\s?[-/]?\s?{ENDINGS}\s?\
 NEAR = 4
 
 #: Two nouns of one stem share all but so many letters of the masculine one.
-OWN_LETTERS = 3
+OWN_LETTERS = 2
 STEM_AT_LEAST = 3
 
 FEMININE_FORM = re.compile(r"(?:k[aięą]|ce|ek|kami|kom|czyni\w*|yni\w*|owa|owej|ową|ic[ayęą])$")
@@ -58,7 +58,11 @@ def masculine(lemma: str, words: GenderWords) -> str:
         return listed
     for instead, ending in FEMININE:
         made = lemma[: len(lemma) - len(ending)] + instead
-        if lemma.endswith(ending) and len(made) > STEM_AT_LEAST and is_known(made, "subst:sg:nom:m1"):
+        if (
+            lemma.endswith(ending)
+            and len(made) > STEM_AT_LEAST
+            and is_known(made, "subst:sg:nom:m1")
+        ):
             return made
     return ""
 
@@ -73,10 +77,20 @@ def noun_is_paired(word: Word, lemma: str, around: Sequence[Word], words: Gender
     if both_endings(word):
         return True
     counterparts = {feminine(lemma, words), masculine(lemma, words)} - {""}
+    if any(_is_one_of(counterparts, other) for other in around if other is not word):
+        return True
     return any(
         other is not word
-        and (other.form.lemmas & counterparts or _one_stem(word.form, lemma, other.form))
+        and (other.form.unknown or not counterparts)
+        and _one_stem(word.form, lemma, other.form)
         for other in around
+    )
+
+
+def _is_one_of(lemmas: set[str], word: Word) -> bool:
+    """Tell whether *word* is one of *lemmas* as a noun, or as a word only editors know."""
+    return any(one.lemma in lemmas for one in word.form.nouns) or (
+        word.form.unknown and word.lower in lemmas
     )
 
 

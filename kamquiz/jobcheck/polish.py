@@ -7,8 +7,9 @@ from kamquiz.domain.words import Language
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.clauses import Word, parse, words_of
 from kamquiz.jobcheck.marks import Mark
+from kamquiz.jobcheck.persons import Scene, person_in
 from kamquiz.jobcheck.polish_adjectives import adjective_marks
-from kamquiz.jobcheck.polish_nouns import Scene, noun_marks, person_in
+from kamquiz.jobcheck.polish_nouns import noun_marks
 from kamquiz.jobcheck.polish_verbs import verb_marks
 
 
@@ -20,19 +21,20 @@ def gender_marks(ad: AdText, law: Law) -> Iterator[Mark]:
     for sentence in ad.sentences:
         if sentence.line.language is not Language.PL:
             continue
-        parsed = parse(sentence)
         lead = tuple(words_of(sentence.line.lead))
         in_title = any(start <= sentence.start < end for start, end in titles)
-        scene = Scene(
-            words=words,
-            lead=lead,
-            posts=posts,
-            in_title=in_title and not parsed.finite,
-            paired_line=bool(words.markers.find(sentence.line.text)),
-        )
-        yield from verb_marks(parsed, words)
-        yield from adjective_marks(parsed, words, lead)
-        yield from noun_marks(parsed, scene)
+        marked = bool(words.markers.find(sentence.line.text))
+        for parsed in parse(sentence):
+            scene = Scene(
+                words=words,
+                lead=lead,
+                posts=posts,
+                in_title=in_title and not parsed.finite,
+                paired_line=marked,
+            )
+            yield from verb_marks(parsed, words)
+            yield from adjective_marks(parsed, words, lead)
+            yield from noun_marks(parsed, scene)
 
 
 def _posts(ad: AdText, law: Law) -> frozenset[str]:
@@ -47,5 +49,3 @@ def _posts(ad: AdText, law: Law) -> frozenset[str]:
 
 def _words(text: str) -> tuple[Word, ...]:
     return tuple(words_of(text))
-
-

@@ -40,9 +40,7 @@ def _personal(parsed: Parsed, words: GenderWords) -> Iterator[Mark]:
         if form.stem in {"powinien", "winien"}:
             yield _mark(DUTY, word, instead="trzeba / ważne jest")
         elif CONDITIONAL_ENDING.search(word.lower):
-            yield _mark(
-                CONDITIONAL_CASE, word, instead=rewriting.present(form.stem, word, words)
-            )
+            yield _mark(CONDITIONAL_CASE, word, instead=rewriting.present(form.stem, word, words))
         else:
             yield _mark(PAST, word, instead=rewriting.past(word, words))
 
@@ -55,9 +53,7 @@ def _conditional(parsed: Parsed, words: GenderWords) -> Iterator[Mark]:
         for word in clause.words:
             stem = _gendered_past(word)
             if stem and not form_is_paired(word, parsed.words):
-                yield _mark(
-                    CONDITIONAL_CASE, word, instead=rewriting.present(stem, word, words)
-                )
+                yield _mark(CONDITIONAL_CASE, word, instead=rewriting.present(stem, word, words))
 
 
 def _future(parsed: Parsed) -> Iterator[Mark]:
@@ -65,7 +61,9 @@ def _future(parsed: Parsed) -> Iterator[Mark]:
     opened: Word | None = None
     for clause in parsed.clauses:
         if clause.subordinate or any(
-            word.finite and not word.form.any("bedzie", person="sec") and not _gendered_past(word)
+            word.form.finite
+            and not word.form.any("bedzie", person="sec")
+            and not _gendered_past(word)
             for word in clause.words
         ):
             opened = None
@@ -87,23 +85,20 @@ def _future(parsed: Parsed) -> Iterator[Mark]:
 
 def _duty(parsed: Parsed) -> Iterator[Mark]:
     """Powinien znać rynek: a duty of nobody who is named."""
-    for clause in parsed.clauses[:1]:
-        for place, word in enumerate(clause.words[:3]):
-            named = any(one.noun or one.form.unknown for one in clause.words[:place])
-            duty = word.form.any("winien", number="sg", gender="m1.f") and not word.form.any(
-                "winien", gender="n"
-            )
-            if duty and not named and not form_is_paired(word, parsed.words):
-                if not _has_subject(clause, word):
-                    yield _mark(DUTY, word, instead="trzeba / ważne jest")
+    clause = parsed.clauses[0]
+    for place, word in enumerate(clause.words[:3]):
+        named = any(one.form.noun or one.form.unknown for one in clause.words[:place])
+        duty = word.form.any("winien", number="sg", gender="m1.f") and not named
+        if duty and not form_is_paired(word, parsed.words) and not _has_subject(clause, word):
+            yield _mark(DUTY, word, instead="trzeba / ważne jest")
 
 
 def _has_subject(clause: Clause, verb: Word) -> bool:
     behind = clause.words[clause.words.index(verb) + 1 :]
     return any(
-        one.noun and one.form.any("subst", case="nom", number="sg") and not one.form.any(
-            "subst", case="acc.gen"
-        )
+        one.form.noun
+        and one.form.any("subst", case="nom", number="sg")
+        and not one.form.any("subst", case="acc.gen")
         for one in behind[:2]
     )
 
@@ -119,7 +114,9 @@ def _alone(parsed: Parsed) -> Iterator[Mark]:
             if word.lower not in {"sam", "sama"} or form_is_paired(word, parsed.words):
                 continue
             the_same = before is not None and before.form.lemmas & {"ten", "taki"}
-            of_something = following is not None and following.form.any("subst", case="nom")
+            of_something = following is not None and following.form.any(
+                "subst", case="nom", gender="m1.m2.m3.f"
+            )
             if not the_same and not of_something:
                 yield _mark(ALONE, word, instead="samodzielnie")
 

@@ -9,11 +9,7 @@ from kamquiz.jobcheck.grammar import inflected, is_known
 
 def listed(word: Word, words: GenderWords) -> str:
     """Return what the editors put down for this very word; "" if nothing."""
-    for rewrite in words.rewrites:
-        pattern = rewrite.phrases.pattern
-        if pattern and pattern.fullmatch(word.lower):
-            return rewrite.instead
-    return ""
+    return next((one.instead for one in words.rewrites if one.phrases.is_(word.lower)), "")
 
 
 def past(word: Word, words: GenderWords) -> str:
@@ -37,13 +33,13 @@ def future(stem: str) -> str:
 
 
 def quality(word: Word, words: GenderWords) -> str:
-    """samodzielny → samodzielność; elastyczna → elastyczność / jesteś osobą elastyczną."""
+    """Samodzielny → samodzielność; elastyczna → elastyczność / jesteś osobą elastyczną."""
     found = listed(word, words)
     if found:
         return found
     lemma, tag = _described(word)
     noun = re.sub(r"[yi]$", "", lemma) + "ość"
-    person = inflected(lemma, f"{tag}:sg:inst:f")
+    person = inflected(lemma, f"{tag}:sg:inst:f" + (":pos" if tag == "adj" else ""))
     options = [noun] if is_known(noun, "subst:sg:nom:f") else []
     options += [f"jesteś osobą {person}"] if person else []
     return " / ".join(options) or "jesteś osobą, która …"

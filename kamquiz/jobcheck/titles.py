@@ -9,7 +9,7 @@ from kamquiz.jobcheck.clauses import Clause, Word, words_of
 from kamquiz.jobcheck.grammar import inflected
 from kamquiz.jobcheck.marks import Mark
 from kamquiz.jobcheck.pairs import feminine, masculine, noun_is_paired
-from kamquiz.jobcheck.polish_nouns import Person, person_in
+from kamquiz.jobcheck.persons import Person, person_in
 
 
 def title_marks(ad: AdText, law: Law, *, gendered_body: bool) -> Iterator[Mark]:
@@ -52,14 +52,16 @@ def _title(title: Line, law: Law, *, gendered_body: bool) -> Iterator[Mark]:
             name="title-marker-only/english",
             start=english[0],
             end=english[1],
-            filled={"instead": "Menedżerka / menedżer ds. kluczowych klientów (Key Account Manager)"},
+            filled={
+                "instead": "Menedżerka / menedżer ds. kluczowych klientów (Key Account Manager)"
+            },
         )
 
 
 def _named(clause: Clause) -> Iterator[Word]:
     """Yield the words that can be the name: those in front of "ds." and of prepositions."""
     for word in clause.words:
-        if word.preposition and word.lower not in {"o"}:
+        if word.form.preposition and word.lower not in {"o"}:
             return
         if word.lower in {"ds", "dziale", "działu"}:
             return
@@ -87,7 +89,7 @@ def _ascii_name(word: Word) -> bool:
 
 
 def _paired(person: Person, words: tuple[Word, ...], title: Line, law: Law) -> str:
-    """Młodszy specjalista ds. sprzedaży → Młodsza specjalistka / młodszy specjalista ds. …"""
+    """Młodszy specjalista ds. sprzedaży → Młodsza specjalistka / młodszy specjalista ds. …."""
     gender = law.vocabulary.gender
     place = words.index(person.word)
     first, last = place, place
@@ -99,7 +101,10 @@ def _paired(person: Person, words: tuple[Word, ...], title: Line, law: Law) -> s
     is_man = "f" not in person.reading.tag
     other = feminine(person.lemma, gender) if is_man else masculine(person.lemma, gender)
     written = " ".join(word.form.text for word in span)
-    begins, behind = title.text[: span[0].start - title.start], title.text[span[-1].end - title.start :]
+    begins, behind = (
+        title.text[: span[0].start - title.start],
+        title.text[span[-1].end - title.start :],
+    )
     if not other:
         return f"{begins}{written} (k/m/x){behind}".strip()
     turned = " ".join(
@@ -118,8 +123,10 @@ def _without_marker(text: str, law: Law) -> str:
 
 
 def _describes(adjective: Word, noun: Word) -> bool:
-    return adjective.adjective and noun.form.goes_with(adjective.form) and adjective.form.any(
-        "adj", "ppas", "pact", case="nom"
+    return (
+        adjective.form.adjective
+        and noun.form.goes_with(adjective.form)
+        and adjective.form.any("adj", "ppas", "pact", case="nom")
     )
 
 
@@ -137,5 +144,3 @@ def _capital(text: str) -> str:
 
 def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
