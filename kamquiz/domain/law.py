@@ -97,7 +97,8 @@ WORDS_BETWEEN = 4
 class Phrases:
     """Phrases as an editor writes them: * is any ending, # a number, … up to four words.
 
-    A bar joins words of equal right: "rok|roku". Capitals make no difference.
+    A bar joins words of equal right, in which _ is a blank: "rok|w_roku". Capitals make no
+    difference.
     """
 
     written: tuple[str, ...] = ()
@@ -370,8 +371,8 @@ def _expression(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
-    parts = re.split(r"(\*|#{1,2}|[-–])", word)
+    parts = re.split(r"(\*|#{1,2}|[-–_])", word)
     return "".join(_PARTS.get(part, re.escape(part)) for part in parts)
 
 
-_PARTS = {"*": r"\w*", "#": NUMBER, "##": r"\d{2}", "-": r"[-–—\s]?", "–": r"[-–—\s]?"}
+_PARTS = {"*": r"\w*", "#": NUMBER, "##": r"\d{2}", "-": r"[-–—\s]?", "–": r"[-–—\s]?", "_": r"[^\S\n]+"}

@@ -36,7 +36,7 @@ LINE_END = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
 BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|table|section|article)\b", re.I)
 ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{1,6});")
-INLINE_BULLET = re.compile(r"(?<=\S)([^\S\n]*)[•▪►✓✔➢●■]")
+INLINE_BULLET = re.compile(r"(?<=\S)[^\S\n](?=[^\S\n]*[•▪►✓✔➢●■])")
 EMPHASIS = re.compile(r"\*\*|__")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”)]*\s+(?=[\"„“(]?[A-ZĄĆĘŁŃÓŚŹŻ])")
 ABBREVIATION = re.compile(
@@ -173,7 +173,7 @@ def _unmarked(text: str) -> str:
     text = TAG.sub(_blank_tag, text)
     text = ENTITY.sub(lambda entity: " " * len(entity.group()), text)
     text = EMPHASIS.sub("  ", text)
-    return INLINE_BULLET.sub(lambda found: found[1] + "\n", text)
+    return INLINE_BULLET.sub("\n", text)
 
 
 def _without_element(text: str, name: str) -> str:

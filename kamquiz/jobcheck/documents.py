@@ -10,11 +10,19 @@ from kamquiz.domain.law import Finding, Law
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck.marks import compose
 
-EMPLOYMENT_TYPES = {
+EMPLOYMENT_TYPES = (
     *("FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM"),
     "OTHER",
+)
+UNITS = ("HOUR", "DAY", "WEEK", "MONTH", "YEAR")
+
+#: What goes into the advice, by case: names of fields are no words of a language.
+ALLOWED = {
+    "location": "jobLocationType TELECOMMUTE, applicantLocationRequirements",
+    "pay": "MonetaryAmount, currency PLN, value QuantitativeValue (minValue, "
+    f"maxValue, unitText {' | '.join(UNITS)})",
+    "employment-type": ", ".join(EMPLOYMENT_TYPES),
 }
-UNITS = {"HOUR", "DAY", "WEEK", "MONTH", "YEAR"}
 REQUIRED = ("@context", "@type", "title", "description", "datePosted")
 
 #: What a title may not hold besides the job: money, codes, a firm's legal form.
@@ -52,7 +60,12 @@ def check_jsonld(
     this looks at values only.
     """
     return tuple(
-        compose(*law.case(f"jsonld/{case}"), language, quote=quote, filled={"field": field})
+        compose(
+            *law.case(f"jsonld/{case}"),
+            language,
+            quote=quote,
+            filled={"field": field, "words": ALLOWED.get(case, "")},
+        )
         for case, field, quote in _faults(posting)
     )
 
@@ -99,7 +112,7 @@ def _place(posting: Mapping[str, Any]) -> Iterator[Fault]:
         if hybrid or not posting.get("applicantLocationRequirements"):
             yield "remote", "applicantLocationRequirements", ""
     elif not located:
-        yield "location", "jobLocation", ""
+        yield "location", "jobLocation.address.addressCountry", ""
 
 
 def _has_country(location: object) -> bool:

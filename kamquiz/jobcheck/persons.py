@@ -13,7 +13,8 @@ OPENING_WORDS = 4
 
 CASES = {"nom", "gen", "dat", "acc", "inst", "loc", "voc"}
 
-ADDRESSED = {"pan", "pani"}
+#: Other rules find these: forms of address, and a wish for one sex.
+SEXES = {"pan", "pani", "mężczyzna", "kobieta", "chłopak", "dziewczyna"}
 
 #: A noun only the editors know has at most so many letters more than its basic form.
 LETTERS_OF_AN_ENDING = 2
@@ -61,7 +62,7 @@ class Scene:
 def person_in(word: Word, case: str, words: GenderWords) -> Person | None:
     """Return *word* as a noun for a man or a woman in *case*; None if it is none."""
     form = word.form
-    if form.functional or form.lemmas & (words.for_everybody | ADDRESSED):
+    if form.functional or form.lemmas & (words.for_everybody | SEXES):
         return None
     profession = bool(form.lemmas & words.adjectival)
     if form.adjective and not profession:
