@@ -49,6 +49,16 @@ from kamquiz.domain.job_words import (
     Option,
     Sentences,
 )
+from kamquiz.domain.law import (
+    CodedWords,
+    GenderWords,
+    LanguageWords,
+    Law,
+    Numbers,
+    PayWords,
+    Phrases,
+    Vocabulary,
+)
 from kamquiz.domain.parameters import Curve, Parameters
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
@@ -277,6 +287,48 @@ def a_scale(**changes) -> Scale:
     )
 
 
+def a_law(**parts) -> Law:
+    """Rules for job ads that find nothing."""
+    nothing = Phrases()
+    pay = dict.fromkeys((field.name for field in fields(PayWords)), nothing)
+    filled = {
+        "chapters": (),
+        "numbers": Numbers(
+            monthly_minimum=4806,
+            hourly_minimum=31.4,
+            spread_at_most=60,
+            words_at_least=120,
+            words_at_most=600,
+            sentence_words_at_most=35,
+            must_haves_at_most=7,
+            duties_at_least=3,
+            duties_at_most=9,
+            coded_words_ahead_at_most=3,
+        ),
+        "vocabulary": Vocabulary(
+            gender=GenderWords(
+                pairs=(),
+                applicants=frozenset(),
+                third_parties=frozenset(),
+                for_everybody=frozenset(),
+                impersonal=frozenset(),
+                adjectival=frozenset(),
+                markers=nothing,
+                english_titles=nothing,
+                rewrites=(),
+            ),
+            coded=CodedWords(agentic=nothing, communal=nothing, role=nothing),
+            headings=(),
+            contracts=(),
+            pay=PayWords(**pay),
+            languages=LanguageWords(asked=nothing, levels=nothing, lessons=nothing),
+            duty_openings=nothing,
+        ),
+        "recommended": words("it is a recommendation"),
+    }
+    return Law(**filled | parts)
+
+
 def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
     """A bank of *traits* (a name gives a trait of six statements) and little else."""
     filled = {
@@ -294,6 +346,7 @@ def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
         "guide": Guide(role=(), contrast=(), questions=(), ways_in=(), ways_on=(), pay=()),
         "interviews": (),
         "procedure": a_procedure(),
+        "law": a_law(),
         "codewords": Codewords(pl=("jeden", "dwa"), en=("one", "two")),
     }
     return Catalogue(

@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from kamquiz.content import interviews, job_words, measures, roles, rules, skills, traits
+from kamquiz.content import interviews, job_words, law, measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
 from kamquiz.domain.instrument import Instrument, UnusableParametersError
+from kamquiz.domain.law import Law
 from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
 from kamquiz.domain.roles import Industry, JobPattern, Line
 
@@ -84,6 +85,7 @@ class _Reader:
         industries = self.folder("industries", roles.read_industry)
         patterns = self.folder("roles/patterns", roles.read_pattern)
         parameters = self.folder("parameters", measures.read_parameters)
+        rulings = self.law()
         codewords = self.codewords()
         for file, trait in found_traits:
             rules.check_trait(trait, file, self.faults)
@@ -129,7 +131,9 @@ class _Reader:
             [one.id for one in bank] + [skill.id for _, skill in found_skills],
             self.faults,
         )
-        if scale is None or guide is None or duties is None or procedure is None or job is None:
+        if scale is None or guide is None or duties is None or procedure is None:
+            return None
+        if job is None or rulings is None:
             return None
 
         catalogue = Catalogue(
@@ -148,6 +152,7 @@ class _Reader:
             guide=guide,
             interviews=tuple(competence for _, competence in competences),
             procedure=procedure,
+            law=rulings,
             codewords=codewords,
         )
         self.check_parameters(parameters, catalogue)
@@ -171,6 +176,24 @@ class _Reader:
         called = [rules.Named(one.id, file) for file, one in patterns]
         rules.check_unique(called, self.faults)
         rules.check_ids(called, self.faults)
+
+    def law(self) -> Law | None:
+        """Return the rules for job ads; None where their numbers or words are missing."""
+        numbers = self.file(law.NUMBERS, law.read_numbers)
+        words = self.file(law.WORDS, law.read_words)
+        chapters = [
+            (table.file, law.read_rules(table))
+            for table in read_folder(self.directory, law.FOLDER, self.faults)
+            if table.file not in {law.NUMBERS, law.WORDS}
+        ]
+        law.check_cases(chapters, self.faults)
+        rules.check_unique(
+            [rules.Named(one.id, file) for file, chapter in chapters for one in chapter.rules],
+            self.faults,
+        )
+        if numbers is None or words is None:
+            return None
+        return law.make_law([chapter for _, chapter in chapters], numbers, words)
 
     def file(self, name: str, read: Callable[[Table], Read]) -> Read | None:
         table = read_file(self.directory, name, self.faults)
@@ -225,10 +248,13 @@ class _Reader:
         return found
 
     def version(self) -> str:
-        """Return a name for exactly this wording: equal files, equal version."""
+        """Return a name for exactly this wording: equal files, equal version.
+
+        Parameters have versions of their own, and no result depends on the rules for ads.
+        """
         digest = hashlib.sha256()
         for path in sorted(self.directory.rglob("*.toml")):
-            if path.parent.name != "parameters" and path.is_file():
+            if path.parent.name not in {"parameters", law.FOLDER} and path.is_file():
                 digest.update(path.relative_to(self.directory).as_posix().encode())
                 digest.update(b"\0" + path.read_bytes() + b"\0")
         return digest.hexdigest()[:VERSION_LENGTH]

@@ -147,6 +147,13 @@ class Table:
             value = {}
         return Table(self.file, value, self._faults, name or f"{self.name} {key}".strip())
 
+    def optional_table(self, key: str) -> "Table | None":
+        """Take the table under *key*, if there is one."""
+        if key in self._values:
+            return self.table(key)
+        self._known.append(key)
+        return None
+
     def tables(self, key: str, noun: str) -> Iterator["Table"]:
         """Take the list of tables under *key*; each is called by *noun* and its id or number."""
         value = self._take(key)

@@ -12,6 +12,7 @@ from typing import NewType
 
 from kamquiz.domain.competences import Competence, Procedure
 from kamquiz.domain.job_words import JobWords
+from kamquiz.domain.law import Law
 from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
 from kamquiz.domain.words import Language, Text
 
@@ -248,6 +249,7 @@ class Catalogue:
     guide: Guide
     interviews: tuple[Competence, ...]
     procedure: Procedure
+    law: Law = field(repr=False)
     codewords: Codewords = field(repr=False)
 
     @cached_property

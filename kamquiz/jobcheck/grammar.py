@@ -1,0 +1,226 @@
+"""Polish words with everything they may be, from the SGJP dictionary inside morfeusz2.
+
+The dictionary is opened when the first Polish word is looked up, once for the process.
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import TypeAlias
+
+import morfeusz2
+
+Tag: TypeAlias = tuple[str, ...]
+
+#: Words that are names say nothing about who applies: "Plan" is a surname too.
+NAMES = {"nazwisko", "imię", "nazwa_geograficzna", "nazwa_organizacji", "patronimicum", "marka"}
+
+#: So many different words are remembered: a few megabytes, a few hundred ads.
+REMEMBERED = 20_000
+
+ADJECTIVES = ("adj", "ppas", "pact")
+
+#: To be, to become, to feel: the verbs that say what or how somebody is.
+COPULAS = {"być", "bywać", "zostać", "zostawać", "stać", "stawać", "pozostać", "pozostawać"}
+COPULAS |= {"czuć", "poczuć", "okazać", "okazywać", "wydawać"}
+
+#: Small words that look like verbs or nouns to a dictionary.
+FUNCTION_CLASSES = ("conj", "comp", "prep", "part", "interj")
+
+#: Languages are adjectives that stand for nouns: "biegły angielski".
+LANGUAGE = re.compile(r"(?:ski|cki)$")
+
+PERSONAL = re.compile(r"praet|winien")
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing a word may be: its basic form and its tag; *named* if only as a name."""
+
+    lemma: str
+    tag: Tag
+    named: bool = False
+
+    def is_(self, *classes: str, **wanted: str) -> bool:
+        """Tell whether it is of *classes* with one of each *wanted* value."""
+        return self.tag[0] in classes and all(
+            any(set(part.split(".")) & set(value.split(".")) for part in self.tag[1:])
+            for value in wanted.values()
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A written word and all its readings; what was asked of it once is remembered."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    #: A verb with the ending of a person: "pracował|eś"; the person, "pri" or "sec".
+    ending: str = ""
+    number: str = ""
+    stem: str = ""
+    _answers: dict[object, bool] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def lower(self) -> str:
+        """The word in small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def functional(self) -> bool:
+        """Tell whether it may be a mere small word: "lub" is no order to like something."""
+        return self.any(*FUNCTION_CLASSES) and self.lower not in {"może"}
+
+    @cached_property
+    def preposition(self) -> bool:
+        """Tell whether it governs what follows."""
+        return self.any("prep") and not self.any("fin")
+
+    @cached_property
+    def adjective(self) -> bool:
+        """Tell whether it can describe a noun."""
+        return self.any(*ADJECTIVES, "adjc")
+
+    @cached_property
+    def noun(self) -> bool:
+        """Tell whether it can be a noun and nothing that describes one."""
+        if any(LANGUAGE.search(one.lemma) for one in self.nouns):
+            return True
+        rather = self.any(*ADJECTIVES, "adv") or self.functional
+        return bool(self.nouns) and not rather
+
+    @cached_property
+    def second_person(self) -> bool:
+        """Tell whether it speaks to the reader: "masz", "dołącz", "pracowałeś"."""
+        if self.ending:
+            return self.ending == "sec"
+        if (self.functional and self.lower != "bądź") or self.any("subst"):
+            return False
+        spoken = self.any("fin", "bedzie", person="sec")
+        return spoken or (self.any("impt", person="sec") and not self.adjective)
+
+    @cached_property
+    def finite(self) -> bool:
+        """Tell whether it is a verb with a subject, whoever that is."""
+        if self.ending or self.second_person:
+            return True
+        if self.functional or self.adjective or (self.nouns and self.lower != "jest"):
+            return False
+        return self.any("fin", "bedzie", "praet", "winien", "imps", "impt")
+
+    @cached_property
+    def copula(self) -> bool:
+        """Tell whether it says what or how somebody is."""
+        return bool(self.lemmas & COPULAS) and (self.any("inf") or not self.any("subst"))
+
+    def any(self, *classes: str, **wanted: str) -> bool:
+        """Tell whether it may be of *classes* with one of each *wanted* value."""
+        asked = (classes, *wanted.items())
+        if asked not in self._answers:
+            self._answers[asked] = any(one.is_(*classes, **wanted) for one in self.readings)
+        return self._answers[asked]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Its possible basic forms, in small letters."""
+        return frozenset(one.lemma.lower() for one in self.readings)
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Tell whether the dictionary does not have it."""
+        return all(one.tag[0] == "ign" for one in self.readings)
+
+    @cached_property
+    def nouns(self) -> tuple[Reading, ...]:
+        """Its readings as a noun."""
+        return tuple(one for one in self.readings if one.tag[0] in {"subst", "ger", "depr"})
+
+    def men(self, case: str) -> tuple[Reading, ...]:
+        """Return its readings as a masculine noun for a person in *case*."""
+        return tuple(
+            one for one in self.nouns if not one.named and one.is_("subst", case=case, gender="m1")
+        )
+
+    def women(self, case: str) -> tuple[Reading, ...]:
+        """Return its readings as a feminine noun in *case*, of a person or not."""
+        return tuple(
+            one for one in self.nouns if not one.named and one.is_("subst", case=case, gender="f")
+        )
+
+    def goes_with(self, adjective: "Form") -> bool:
+        """Tell whether this noun and *adjective* share number, case and gender."""
+        return any(
+            all(
+                (set(a.split(".")) & set(b.split("."))) - {"voc"}
+                for a, b in zip(noun.tag[1:4], other.tag[1:4], strict=False)
+            )
+            for noun, other in product(self.nouns, adjective.readings)
+            if other.tag[0] in ADJECTIVES
+        )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def form(text: str) -> Form:
+    """Look *text*, a single word, up."""
+    with _lock:
+        edges = _dictionary().analyse(text)
+    end = max(edge[1] for edge in edges)
+    whole = [edge[2] for edge in edges if edge[0] == 0 and edge[1] == end]
+    endings = [one[2].split(":") for _, _, one in edges if one[2].startswith("aglt")]
+    verbs = [one for _, _, one in edges if PERSONAL.match(one[2])]
+    # "zrobił|em" is a verb with a personal ending; "działem" is rather the noun for a department.
+    split = bool(endings and verbs) and (
+        not whole or any(one[1].split(":")[0] == "mieć" for one in verbs)
+    )
+    readings = tuple(
+        Reading(one[1].split(":")[0], tuple(one[2].split(":")), bool(NAMES & set(one[3])))
+        for one in whole
+    )
+    if not split:
+        return Form(text, readings)
+    return Form(
+        text,
+        readings,
+        ending=endings[0][2],
+        number=endings[0][1],
+        stem=verbs[0][1].split(":")[0],
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def inflected(lemma: str, wanted: str) -> str:
+    """Return the form of *lemma* whose tag fits *wanted*, such as "subst:sg:gen:f", or ""."""
+    with _lock:
+        made: Sequence[tuple[str, str, str, object, object]] = _dictionary().generate(lemma)
+    parts = wanted.split(":")
+    fitting = [
+        text
+        for text, _, tag, _, labels in made
+        if _fits(tag.split(":"), parts) and not (isinstance(labels, list) and labels)
+    ]
+    return fitting[0] if fitting else ""
+
+
+def is_known(lemma: str, wanted: str) -> bool:
+    """Tell whether the dictionary has *lemma* with a tag that fits *wanted*."""
+    return any(
+        one.lemma == lemma and _fits(list(one.tag), wanted.split(":"))
+        for one in form(lemma).readings
+    )
+
+
+def _fits(tag: Sequence[str], wanted: Sequence[str]) -> bool:
+    return len(tag) >= len(wanted) and all(
+        value == "" or set(value.split(".")) & set(part.split("."))
+        for part, value in zip(tag, wanted, strict=False)
+    )
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> morfeusz2.Morfeusz:
+    return morfeusz2.Morfeusz()

@@ -1,0 +1,85 @@
+"""A place in an ad that a case was found at, and the finding people read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kamquiz.domain.law import Case, Contract, Finding, Law, Rule
+from kamquiz.domain.words import Language
+from kamquiz.jobcheck.ads import AdText
+
+FILL = re.compile(r"%\((\w+)\)s")
+
+#: A quotation inside a reason longer than this says no more.
+QUOTED_AT_MOST = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A case of a rule at a place of the plain text; *filled* goes into its texts."""
+
+    name: str
+    start: int = 0
+    end: int = 0
+    filled: Mapping[str, str] = field(default_factory=dict)
+
+
+def finding(mark: Mark, ad: AdText, law: Law, language: Language) -> Finding:
+    """Return what *mark* says to people who read *language*."""
+    rule, case = law.case(mark.name)
+    start, end = ad.place(mark.start), ad.place(mark.end)
+    quote = ad.source[start:end]
+    softened = case.labour_code and _only_recommended(ad)
+    why = case.why.to(language)
+    return compose(
+        rule,
+        case,
+        language,
+        start=start,
+        end=end,
+        quote=quote,
+        filled=mark.filled,
+        severity_softened=softened,
+        why=f"{why} {law.recommended.to(language)}" if softened else why,
+    )
+
+
+def compose(
+    rule: Rule,
+    case: Case,
+    language: Language,
+    *,
+    quote: str = "",
+    start: int = 0,
+    end: int = 0,
+    filled: Mapping[str, str],
+    why: str = "",
+    severity_softened: bool = False,
+) -> Finding:
+    """Return a finding with its texts filled in; *why* stands in for the case's own reason."""
+    values = {"quote": _shortened(quote), **filled}
+    return Finding(
+        rule=rule.id,
+        severity=case.severity.softened() if severity_softened else case.severity,
+        start=start,
+        end=end,
+        quote=quote,
+        why=fill(why or case.why.to(language), values),
+        source=rule.source.to(language),
+        fix=fill(case.fix.to(language), values),
+    )
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Return *template* with what *values* has for its places."""
+    return FILL.sub(lambda found: values.get(found[1], ""), template)
+
+
+def _only_recommended(ad: AdText) -> bool:
+    """Tell whether the ad offers contracts, and none of employment."""
+    return bool(ad.contracts) and Contract.EMPLOYMENT not in ad.contracts
+
+
+def _shortened(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1] + "…"

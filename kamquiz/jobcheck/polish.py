@@ -1,0 +1,51 @@
+"""Where a Polish ad assumes that whoever applies is a woman or a man."""
+
+from collections.abc import Iterator
+
+from kamquiz.domain.law import Law
+from kamquiz.domain.words import Language
+from kamquiz.jobcheck.ads import AdText
+from kamquiz.jobcheck.clauses import Word, parse, words_of
+from kamquiz.jobcheck.marks import Mark
+from kamquiz.jobcheck.persons import Scene, person_in
+from kamquiz.jobcheck.polish_adjectives import adjective_marks
+from kamquiz.jobcheck.polish_nouns import noun_marks
+from kamquiz.jobcheck.polish_verbs import verb_marks
+
+
+def gender_marks(ad: AdText, law: Law) -> Iterator[Mark]:
+    """Yield the words of *ad* that fit one gender of the applicant only."""
+    words = law.vocabulary.gender
+    posts = _posts(ad, law)
+    titles = {(title.start, title.end) for title in ad.titles}
+    for sentence in ad.sentences:
+        if sentence.line.language is not Language.PL:
+            continue
+        lead = tuple(words_of(sentence.line.lead))
+        in_title = any(start <= sentence.start < end for start, end in titles)
+        marked = bool(words.markers.find(sentence.line.text))
+        for parsed in parse(sentence):
+            scene = Scene(
+                words=words,
+                lead=lead,
+                posts=posts,
+                in_title=in_title and not parsed.finite,
+                paired_line=marked,
+            )
+            yield from verb_marks(parsed, words)
+            yield from adjective_marks(parsed, words, lead)
+            yield from noun_marks(parsed, scene)
+
+
+def _posts(ad: AdText, law: Law) -> frozenset[str]:
+    """Return the personal nouns the post itself is called by."""
+    return frozenset(
+        person.lemma
+        for title in ad.titles
+        for word in _words(title.text)
+        if (person := person_in(word, "nom", law.vocabulary.gender))
+    )
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(words_of(text))
