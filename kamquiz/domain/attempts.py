@@ -17,6 +17,7 @@ from kamquiz.domain.catalogue import (
     TraitId,
 )
 from kamquiz.domain.evidence import Rung
+from kamquiz.domain.roles import JobTarget
 
 AttemptId = NewType("AttemptId", int)
 TimelineId = NewType("TimelineId", int)
@@ -74,10 +75,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """The job a reader measures against: an industry and a seniority, each optional."""
+    """The job a reader measures against: an industry and a seniority, each optional.
+
+    A *job* that came from a posting or a file counts before both.
+    """
 
     industry: str | None = None
     seniority: str | None = None
+    job: JobTarget | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

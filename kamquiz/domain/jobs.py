@@ -21,7 +21,7 @@ from kamquiz.domain.job_choices import (
     suggested,
 )
 from kamquiz.domain.job_words import Contract, JobWords, Option, WorkMode
-from kamquiz.domain.roles import Industry, JobPattern, Line, Seniority
+from kamquiz.domain.roles import Industry, JobPattern, JobTarget, Line, Seniority
 from kamquiz.domain.scoring import target_for
 from kamquiz.domain.words import Language, Text, joined, same
 
@@ -157,21 +157,6 @@ class JobDescription:
     def offer(self) -> tuple[Line, ...]:
         """What there is for it."""
         return self.lines(SectionId.OFFER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobTarget:
-    """What one job asks: levels to be measured against, and the lines that ask for them.
-
-    *traits* are in standard units, 0 where nothing is said; *skills* are levels from 1 to 5.
-    """
-
-    title: Text
-    traits: Mapping[str, float]
-    skills: Mapping[str, int]
-    duties: tuple[Line, ...]
-    must: tuple[Line, ...]
-    nice: tuple[Line, ...]
 
 
 def describe(choices: JobChoices, details: JobDetails, catalogue: Catalogue) -> JobDescription:

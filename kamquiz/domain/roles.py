@@ -18,6 +18,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobTarget:
+    """What one job asks: levels to be measured against, and the lines that ask for them.
+
+    *traits* are in standard units, 0 where nothing is said; *skills* are levels from 1 to 5.
+    """
+
+    title: Text
+    traits: Mapping[str, float]
+    skills: Mapping[str, int]
+    duties: tuple[Line, ...]
+    must: tuple[Line, ...]
+    nice: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seniority:
     """A step of the career, with the levels it asks: traits in standard units, skills 1–5."""
 

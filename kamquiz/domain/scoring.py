@@ -54,7 +54,9 @@ class Target:
 
 
 def target_for(aim: Aim, catalogue: Catalogue) -> Target:
-    """Return what the seniority asks, raised by what the industry asks on top."""
+    """Return what the seniority asks, raised by what the industry asks on top; or a job's own."""
+    if aim.job:
+        return Target(traits=aim.job.traits, skills=aim.job.skills)
     seniority = catalogue.find_seniority(aim.seniority)
     industry = catalogue.find_industry(aim.industry)
     traits = dict(seniority.traits) if seniority else {}

@@ -50,6 +50,7 @@ from kamquiz.domain.evidence import Rung
 from kamquiz.storage import donations
 from kamquiz.storage.database import is_migrated, is_safe_version, writing
 from kamquiz.storage.schema import answers, attempts, keys, timelines
+from kamquiz.storage.target_documents import read_target, write_target
 
 #: The value of a question the reader chose to go on without.
 LEFT_OUT = 0
@@ -231,7 +232,13 @@ class AttemptStore:
     def aim(self, attempt: AttemptId, aim: Aim, hours: float) -> None:
         """Keep what the reader aims at and the hours a week there are."""
         self._change(
-            attempt, {"industry": aim.industry, "seniority": aim.seniority, "hours": hours}
+            attempt,
+            {
+                "industry": aim.industry,
+                "seniority": aim.seniority,
+                "job": write_target(aim.job),
+                "hours": hours,
+            },
         )
 
     def go_on_to_full(self, attempt: AttemptId) -> None:
@@ -353,6 +360,7 @@ def _begin(
             stage=new.stage.value if new.stage else None,
             industry=new.aim.industry,
             seniority=new.aim.seniority,
+            job=write_target(new.aim.job),
             hours=new.hours,
             only=",".join(new.only) or None,
             finished=False,
@@ -431,7 +439,7 @@ def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
             row.question.removeprefix(_SKILL) for row in asked if row.value == LEFT_OUT
         ),
         stage=Stage(first.stage) if first.stage else None,
-        aim=Aim(industry=first.industry, seniority=first.seniority),
+        aim=Aim(industry=first.industry, seniority=first.seniority, job=read_target(first.job)),
         hours=first.hours,
         finished=first.finished,
         donated=first.donated,

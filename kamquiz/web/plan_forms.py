@@ -61,6 +61,9 @@ DATE_MESSAGE = _l("Give a day that exists.")
 #: A plan that begins later than this is not begun.
 LATEST_START = timedelta(days=366)
 
+#: As much as a file of a job may hold.
+JOB_LENGTH = 64 * 1024
+
 #: The choice "my own words" of a part.
 OWN = "own"
 
@@ -136,6 +139,11 @@ def start_field(today: date, *, kept: date | None = None) -> DayField:
 def accept_form(today: date) -> type[WTForm]:
     """Return the form that accepts a suggested plan."""
     return form_class("AcceptForm", {NUMBER: HiddenField(), "start": start_field(today)})
+
+
+def job_form() -> type[WTForm]:
+    """Return the form that loads a job from a file or from its pasted text."""
+    return form_class("JobForm", {"pasted": text(_l("…or paste its text"), most=JOB_LENGTH)})
 
 
 def settings_form(today: date, plan: Plan, language: Language) -> type[WTForm]:

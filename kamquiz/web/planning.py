@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from wtforms import Form
 
+from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import TraitId
-from kamquiz.domain.jobs import job_for
+from kamquiz.domain.jobs import job_for, job_target
 from kamquiz.domain.marking import mark
 from kamquiz.domain.planning import build_plan, left_over
 from kamquiz.domain.plans import DAYS, CheckIn, Plan, Priority
@@ -38,6 +39,7 @@ from kamquiz.web.plan_forms import (
     chosen_traits,
     hours_field,
     intentions_from,
+    job_form,
     plan_from_steps,
     priorities_form,
     priority_data,
@@ -77,9 +79,10 @@ def plan() -> ResponseReturnValue:
     form = _wishes(desk)
     if request.method == "POST" and form.validate():
         hours = float(form["hours"].data) if "hours" in form else desk.attempt.hours
-        services().attempts.aim(desk.attempt.id, chosen_aim(form), hours)
+        aim = replace(chosen_aim(form), job=desk.attempt.aim.job)
+        services().attempts.aim(desk.attempt.id, aim, hours)
         return see_other(url_for("planning.plan"))
-    return _plan_page(desk, form, accept_form(services().today())(data=_first_day(desk)))
+    return _plan_page(desk, form)
 
 
 @bp.post("/plan/accept")
@@ -89,7 +92,7 @@ def accept() -> ResponseReturnValue:
     form = sent(accept_form(services().today()))
     if not form.validate():
         wishes = _wishes_form(desk)(data=_wishes_data(desk))
-        return _plan_page(desk, wishes, form)
+        return _plan_page(desk, wishes, accepting=form)
     if form[NUMBER].data != str(desk.next_number):
         return see_other(url_for("planning.plan"))  # sent twice, or accepted in another tab
     made = build_plan(
@@ -106,6 +109,28 @@ def accept() -> ResponseReturnValue:
             number=desk.next_number,
         )
     return see_other(url_for("planning.plan"))
+
+
+@bp.post("/plan/job")
+def load_job() -> ResponseReturnValue:
+    """Measure against the job of a file that HR made here, or no longer."""
+    desk = open_desk()
+    form = sent(job_form(), "file", "drop")
+    if "drop" in request.form:
+        target = None
+    else:
+        file = request.files.get("file")
+        try:
+            draft = read_job((file and file.read()) or form["pasted"].data, services().catalogue)
+        except JobFileError as error:
+            form["pasted"].errors = [one.to(current_language()) for one in error.faults]
+            wishes = _wishes_form(desk)(data=_wishes_data(desk))
+            return _plan_page(desk, wishes, loading=form)
+        target = job_target(draft, services().catalogue)
+    services().attempts.aim(
+        desk.attempt.id, replace(desk.attempt.aim, job=target), desk.attempt.hours
+    )
+    return see_other(url_for("planning.plan", _anchor="job"))
 
 
 @bp.get("/plan/new")
@@ -340,11 +365,21 @@ def _anew(plan: Plan) -> Plan:
     return laid_out_anew(plan, from_week=max(1, week))
 
 
-def _plan_page(desk: Desk, form: Form, accepting: Form) -> ResponseReturnValue:
+def _plan_page(
+    desk: Desk, form: Form, *, accepting: Form | None = None, loading: Form | None = None
+) -> ResponseReturnValue:
     catalogue = services().catalogue
+    accepting = accepting or accept_form(services().today())(data=_first_day(desk))
+    loading = loading or job_form()()
+    target = desk.attempt.aim.job
     job = job_for(desk.attempt.aim, catalogue)
+    duties, requirements, offer = (
+        (target.duties, target.must + target.nice, ())
+        if target
+        else (job.duties, job.requirements, job.offer)
+    )
     is_normal = care_for(desk.attempt).confidence is Confidence.NORMAL
-    failed = [*failures(form), *failures(accepting)]
+    failed = [*failures(form), *failures(accepting), *failures(loading)]
     return render_template(
         "plan/plan.html",
         desk=desk,
@@ -358,9 +393,11 @@ def _plan_page(desk: Desk, form: Form, accepting: Form) -> ResponseReturnValue:
         due=due_check_in(desk.plan) if desk.accepted else None,
         today=services().today(),
         job=job,
-        duties=mark(job.duties, desk.profile, desk.plan),
-        requirements=mark(job.requirements, desk.profile, desk.plan),
-        offer=mark(job.offer, desk.profile, desk.plan),
+        target=target,
+        loading=loading,
+        duties=mark(duties, desk.profile, desk.plan),
+        requirements=mark(requirements, desk.profile, desk.plan),
+        offer=mark(offer, desk.profile, desk.plan),
         # Nothing goes into a CV from answers that do not hang together.
         strengths=desk.profile.strengths if is_normal else (),
         scale=catalogue.scale,

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import numpy as np
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -23,7 +24,10 @@ from kamquiz.domain.attempts import (
 from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
+from kamquiz.domain.job_choices import read_choices
+from kamquiz.domain.jobs import JobDetails, JobDraft, job_target
 from kamquiz.domain.paths import first_page, in_order, longest_path, page_after
+from kamquiz.domain.roles import JobTarget
 from kamquiz.domain.scoring import target_for
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import key_hash, new_key
@@ -55,6 +59,9 @@ TRIES = 3
 
 SEED_BITS = 64
 
+#: An address with one of these came from a posting; others carry what is none of ours.
+TELLS_A_JOB = frozenset({"pattern", "industry", "seniority", "must"})
+
 Item = TypeVar("Item")
 
 
@@ -68,8 +75,9 @@ def start() -> ResponseReturnValue:
     """Say what the quiz gives and what it asks; begin it."""
     catalogue = services().catalogue
     form = sent(start_form(catalogue, current_language()), data={"form": Form.SHORT.value})
+    posted = _posted_job()
     if request.method == "POST" and form.validate():
-        remember(_begin(form))
+        remember(_begin(form, posted))
         return see_other(url_for("quiz.rate", page=1))
     return render_template(
         "quiz/start.html",
@@ -78,6 +86,8 @@ def start() -> ResponseReturnValue:
         attempt=find_attempt(),
         catalogue=catalogue,
         short=longest_path(services().instrument),
+        posted=posted,
+        address=url_for("quiz.start") + (f"?{urlencode(request.args)}" if posted else ""),
     ), UNPROCESSABLE if form.errors else 200
 
 
@@ -220,10 +230,19 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
     return url_for("results.result")
 
 
-def _begin(form: StartForm) -> str:
+def _posted_job() -> JobTarget | None:
+    """Return the job whose posting led here: its choices stand in the address."""
+    if not TELLS_A_JOB & set(request.args):
+        return None
+    catalogue = services().catalogue
+    read = read_choices(request.args.to_dict(), catalogue)
+    return job_target(JobDraft(choices=read.choices, details=JobDetails()), catalogue)
+
+
+def _begin(form: StartForm, posted: JobTarget | None) -> str:
     """Start an attempt and return the key that opens it."""
     catalogue = services().catalogue
-    aim = form.chosen_aim()
+    aim = replace(form.chosen_aim(), job=posted)
     new = NewAttempt(
         form=form.chosen_form(),
         bank=catalogue.version,

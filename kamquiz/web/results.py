@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.attempts import Answers, Attempt, Form
+from kamquiz.domain.attempts import Aim, Answers, Attempt, Form
 from kamquiz.domain.care import Care, care
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.scoring import Profile, target_for
@@ -58,7 +58,7 @@ def result() -> ResponseReturnValue:
         open_page=attempt.open_page(),
         is_short=attempt.form is Form.SHORT and not timeline.is_measuring_again,
         is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,
-        aims=bool(attempt.aim.seniority or attempt.aim.industry),
+        aims=attempt.aim != Aim(),
         **picture_of(attempt, profile),
     )
 
