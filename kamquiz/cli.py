@@ -32,8 +32,9 @@ from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
 from kamquiz.domain.interviews import DEFAULT_MINUTES, NoGuideError, build_guide
-from kamquiz.domain.job_choices import Spoken, read_choices
+from kamquiz.domain.job_choices import Spoken
 from kamquiz.domain.job_details import DETAIL_KEYS, read_details
+from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDescription, describe
 from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for

@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 from kamquiz.documents.job_files import write_job
 from kamquiz.documents.job_postings import postings_json
-from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.jobs import job_document, job_markdown
+from kamquiz.documents.pdf import pdf
+from kamquiz.documents.word import word
 from kamquiz.domain.jobs import JobDescription
 from kamquiz.domain.words import Language
 
@@ -23,6 +25,14 @@ class Format:
     write: Write
 
 
+def _word(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
+    return word(job_document(job, languages, made=made))
+
+
+def _pdf(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
+    return pdf(job_document(job, languages, made=made))
+
+
 def _markdown(job: JobDescription, languages: Sequence[Language], _made: date) -> bytes:
     return job_markdown(job, languages).encode()
 
@@ -35,8 +45,13 @@ def _jsonld(job: JobDescription, languages: Sequence[Language], made: date) -> b
     return postings_json(job, languages, posted=made).encode()
 
 
-#: By the ending of the file.
+#: By the ending of the file; those for people first.
 FORMATS: Mapping[str, Format] = {
+    "docx": Format(
+        mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write=_word,
+    ),
+    "pdf": Format(mimetype="application/pdf", write=_pdf),
     "md": Format(mimetype="text/markdown", write=_markdown),
     "json": Format(mimetype="application/json", write=_json),
     "jsonld": Format(mimetype="application/ld+json", write=_jsonld),

@@ -1,7 +1,7 @@
 """What is wrong with a choice for a job description, said in both languages."""
 
 from kamquiz.documents.wording import wording
-from kamquiz.domain.job_choices import ChoiceFault, Problem
+from kamquiz.domain.job_keys import ChoiceFault, Problem
 from kamquiz.domain.words import Language, Text
 
 #: How a date is written in every language and every browser.

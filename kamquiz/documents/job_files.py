@@ -8,29 +8,13 @@ from kamquiz.documents.banks import text_json
 from kamquiz.documents.job_faults import said, told
 from kamquiz.documents.json_files import NotJsonError, decode, shown
 from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import (
-    WAYS,
-    ChoiceFault,
-    JobChoices,
-    Several,
-    Tick,
-    Whole,
-    duty_lines,
-    field_of,
-    read_choices,
-    success_lines,
-    wanted_ids,
-)
+from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import LETTERS_AT_MOST, clean, detail_values, read_details
-from kamquiz.domain.jobs import (
-    NOTHING,
-    OWN,
-    JobDescription,
-    JobDetails,
-    JobDraft,
-    SectionId,
-    describe,
-)
+from kamquiz.domain.job_drafts import NOTHING, OWN
+from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick, Whole, field_of
+from kamquiz.domain.job_links import read_choices
+from kamquiz.domain.job_pool import duty_lines, success_lines, wanted_ids
+from kamquiz.domain.jobs import JobDescription, JobDetails, JobDraft, SectionId, describe
 from kamquiz.domain.roles import Line
 from kamquiz.domain.words import Text
 

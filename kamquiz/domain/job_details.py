@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from kamquiz.domain.job_choices import ChoiceFault, Problem
-from kamquiz.domain.jobs import OWN, JobDetails
+from kamquiz.domain.job_drafts import OWN
+from kamquiz.domain.job_keys import ChoiceFault, Problem
+from kamquiz.domain.jobs import JobDetails
 from kamquiz.domain.words import Language, Text
 
 #: The notice on personal data is the longest line, and has half of this.

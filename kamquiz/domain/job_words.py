@@ -97,6 +97,7 @@ class Missing:
     bonus_rule: Text
     benefits: Text
     other_language: Text
+    level: Text
     contract: Text
     mode: Text
     office_days: Text

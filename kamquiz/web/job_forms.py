@@ -20,24 +20,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 
 from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import (
-    EDUCATION,
-    ENGLISH,
-    OTHER_LANGUAGE,
-    WAYS,
-    JobChoices,
-    Several,
-    Spoken,
-    Tick,
-    Whole,
-    duty_lines,
-    experience_line,
-    field_of,
-    offered,
-    requirement_lines,
-    success_lines,
-)
+from kamquiz.domain.job_choices import EDUCATION, ENGLISH, OTHER_LANGUAGE, JobChoices, Spoken
 from kamquiz.domain.job_details import DETAIL_KEYS, OWN_KEYS, detail_values
+from kamquiz.domain.job_keys import WAYS, Several, Tick, Whole, field_of, offered
+from kamquiz.domain.job_pool import duty_lines, experience_line, requirement_lines, success_lines
 from kamquiz.domain.jobs import JobDescription
 from kamquiz.domain.roles import Line, Need
 from kamquiz.domain.words import Language

@@ -10,17 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import (
-    WAYS,
-    ChoiceFault,
-    JobChoices,
-    Several,
-    Tick,
-    follow,
-    read_choices,
-    suggested,
-)
+from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import DETAIL_KEYS, clean, line_faults, read_details
+from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick
+from kamquiz.domain.job_links import read_choices
+from kamquiz.domain.job_suggestions import follow, suggested
 from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId
 from kamquiz.domain.roles import Need
 from kamquiz.domain.words import Text

@@ -13,13 +13,9 @@ from werkzeug.datastructures import MultiDict
 from kamquiz.documents.job_exports import FORMATS, file_name
 from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.documents.job_postings import snippet
-from kamquiz.domain.job_choices import (
-    WAYS,
-    JobChoices,
-    choice_values,
-    posting_values,
-    read_choices,
-)
+from kamquiz.domain.job_choices import JobChoices
+from kamquiz.domain.job_keys import WAYS
+from kamquiz.domain.job_links import choice_values, posting_values, read_choices
 from kamquiz.domain.jobs import JobDescription, JobDraft, describe
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.forms import Failure

@@ -24,7 +24,7 @@ from kamquiz.domain.attempts import (
 from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
-from kamquiz.domain.job_choices import read_choices
+from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, JobDraft, job_target
 from kamquiz.domain.paths import first_page, in_order, longest_path, page_after
 from kamquiz.domain.roles import JobTarget

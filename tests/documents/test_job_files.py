@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kamquiz.documents.job_files import JobFileError, read_job, write_job
-from kamquiz.domain.job_choices import read_choices
+from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId, describe, job_target
 from kamquiz.domain.words import Text, same
 from tests.domain.job_samples import COMPLETE, DETAILS

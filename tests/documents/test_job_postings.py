@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kamquiz.documents.job_postings import posting, postings_json, snippet
-from kamquiz.domain.job_choices import read_choices
+from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, describe
 from kamquiz.domain.words import Language, same
 from tests.domain.job_samples import COMPLETE, DETAILS

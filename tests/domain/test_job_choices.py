@@ -4,18 +4,10 @@ from dataclasses import fields
 
 import pytest
 
-from kamquiz.domain.job_choices import (
-    WAYS,
-    JobChoices,
-    Problem,
-    Spoken,
-    choice_values,
-    field_of,
-    follow,
-    posting_values,
-    read_choices,
-    suggested,
-)
+from kamquiz.domain.job_choices import JobChoices, Spoken
+from kamquiz.domain.job_keys import WAYS, Problem, field_of
+from kamquiz.domain.job_links import choice_values, posting_values, read_choices
+from kamquiz.domain.job_suggestions import follow, suggested
 from kamquiz.domain.words import Language
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kamquiz.documents.job_files import write_job
-from kamquiz.domain.job_choices import read_choices
+from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, describe
 
 
