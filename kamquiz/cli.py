@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
+from kamquiz.documents.findings import AdError, findings_json, read_ad_text
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plans import plan_json, plan_markdown
@@ -29,16 +30,19 @@ from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
 from kamquiz.domain.jobs import UnknownChoiceError, describe_job
+from kamquiz.domain.law import Severity
 from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
+from kamquiz.jobcheck import check as check_ad
 from kamquiz.web.services import Services, services
 
 #: Slow clients hold connections, not threads; so many may wait at once.
 CONNECTIONS_AT_MOST = 1000
 
 FAULT = 2
+ERRORS_FOUND = 1
 
 SECONDS_BETWEEN_PURGES = 60 * 60
 
@@ -176,6 +180,21 @@ def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> No
     _write(job_markdown(described, languages), out)
 
 
+@job.command("check", cls=OneLine)
+@click.argument("file", type=click.File("rb"))
+@language_option
+def check_job(file: BinaryIO, lang: str) -> None:
+    """Check a job ad (text; - is standard input); exit 1 if anything is an error."""
+    try:
+        text = read_ad_text(file.read())
+    except AdError as error:
+        _fail(error.faults)
+    findings = check_ad(text, services().catalogue.law, language=Language(lang))
+    click.echo(_json(findings_json(findings)), nl=False)
+    if any(one.severity is Severity.ERROR for one in findings):
+        sys.exit(ERRORS_FOUND)
+
+
 @click.command(cls=OneLine)
 @click.option("--people", type=click.IntRange(10, 100_000), default=800, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
@@ -257,6 +276,7 @@ def _counts(catalogue: Catalogue) -> Iterable[str]:
     yield f"{len(catalogue.actions)} actions"
     yield f"{len(catalogue.industries)} industries"
     yield f"{len(catalogue.seniorities)} seniorities"
+    yield f"{len(catalogue.law.rules)} rules"
     yield f"bank {catalogue.version}"
 
 

@@ -105,11 +105,11 @@ class Table:
     def day(self, key: str) -> date:
         """Take the date under *key*, written as 2026-11-23."""
         value = self.string(key)
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(value)
-        except ValueError:
+        if value:
             self.fault(f"needs a date like 2026-11-23 under {key!r}")
-            return date.min
+        return date.min
 
     def text(self, key: str) -> Text:
         """Take the text under *key*, in both languages."""

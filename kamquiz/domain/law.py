@@ -375,4 +375,11 @@ def _word(word: str) -> str:
     return "".join(_PARTS.get(part, re.escape(part)) for part in parts)
 
 
-_PARTS = {"*": r"\w*", "#": NUMBER, "##": r"\d{2}", "-": r"[-–—\s]?", "–": r"[-–—\s]?", "_": r"[^\S\n]+"}
+_PARTS = {
+    "*": r"\w*",
+    "#": NUMBER,
+    "##": r"\d{2}",
+    "-": r"[-–—\s]?",
+    "–": r"[-–—\s]?",
+    "_": r"[^\S\n]+",
+}
