@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
+from kamquiz.documents.findings import AdError, findings_json, read_ad_text
 from kamquiz.documents.interviews import guide_json
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_faults import fault_line
@@ -36,16 +37,19 @@ from kamquiz.domain.job_choices import Spoken
 from kamquiz.domain.job_details import DETAIL_KEYS, read_details
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDescription, describe
+from kamquiz.domain.law import Severity
 from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
+from kamquiz.jobcheck import check as check_ad
 from kamquiz.web.services import Services, services
 
 #: Slow clients hold connections, not threads; so many may wait at once.
 CONNECTIONS_AT_MOST = 1000
 
 FAULT = 2
+ERRORS_FOUND = 1
 
 SECONDS_BETWEEN_PURGES = 60 * 60
 
@@ -212,6 +216,21 @@ def interview(
     _write(_json(guide_json(guide)), out)
 
 
+@job.command("check", cls=OneLine)
+@click.argument("file", type=click.File("rb"))
+@language_option
+def check_job(file: BinaryIO, lang: str) -> None:
+    """Check a job ad (text; - is standard input); exit 1 if anything is an error."""
+    try:
+        text = read_ad_text(file.read())
+    except AdError as error:
+        _fail(error.faults)
+    findings = check_ad(text, services().catalogue.law, language=Language(lang))
+    click.echo(_json(findings_json(findings)), nl=False)
+    if any(one.severity is Severity.ERROR for one in findings):
+        sys.exit(ERRORS_FOUND)
+
+
 @click.command(cls=OneLine)
 @click.option("--people", type=click.IntRange(10, 100_000), default=800, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
@@ -294,6 +313,7 @@ def _counts(catalogue: Catalogue) -> Iterable[str]:
     yield f"{sum(len(one.questions) for one in catalogue.interviews)} interview questions"
     yield f"{len(catalogue.industries)} industries"
     yield f"{len(catalogue.seniorities)} seniorities"
+    yield f"{len(catalogue.law.rules)} rules"
     yield f"bank {catalogue.version}"
 
 

@@ -19,6 +19,7 @@ from kamquiz.documents.job_files import read_job
 from kamquiz.settings import ROOT
 from kamquiz.web import create_app
 from tests.builders import all_rated, donate, some_donations
+from tests.jobcheck.planting import CLEAN, planted
 from tests.visitor import NEVER_SHOWN, POLISH_LETTERS
 
 SECRET = {"KAMQUIZ_SECRET_KEY": "of the tests"}
@@ -193,6 +194,8 @@ def test_no_file_is_so_broken_that_the_command_breaks_down(flask, command, sent)
         pytest.param(["job", "draft", "--lang", "de"], id="a language of a job"),
         pytest.param(["job", "interview", "--minutes", "an hour"], id="minutes in words"),
         pytest.param(["job", "interview", "--sitting", "0"], id="an interview before the first"),
+        pytest.param(["job", "check", "missing.txt"], id="an ad that is not there"),
+        pytest.param(["job", "check", "-", "--lang", "both"], id="two languages at once"),
     ],
 )
 def test_a_command_that_is_typed_wrongly_writes_nothing_and_exits_with_2(flask, arguments):
@@ -400,6 +403,68 @@ def test_a_drafted_job_description_can_be_opened_again(flask, catalogue):
     printed = flask("job", "draft", "--set", "industry=it", "--set", "team=3", "--format", "json")
 
     assert read_job(printed.stdout_bytes, catalogue).choices.team == 3
+
+
+@pytest.fixture
+def ad(tmp_path):
+    """Write an ad: ad("Szukamy …") is its file."""
+
+    def write(text):
+        path = tmp_path / "ad.txt"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def test_an_ad_with_an_error_is_told_as_json_and_exits_with_1(flask, ad):
+    text = planted("pl", "process", "W zgłoszeniu podaj PESEL.")
+
+    result = flask("job", "check", ad(text), "--lang", "en")
+
+    (finding,) = json.loads(result.stdout)
+    assert sorted(finding) == ["end", "fix", "quote", "rule", "severity", "source", "start", "why"]
+    assert (finding["rule"], finding["severity"]) == ("data-beyond-law", "error")
+    assert text[finding["start"] : finding["end"]] == finding["quote"] == "PESEL"
+    assert (result.exit_code, result.stderr) == (1, "")
+
+
+def test_an_ad_with_warnings_only_exits_with_0(flask, ad):
+    result = flask("job", "check", ad("Praca w handlu\n\nJesteś samodzielny."))
+
+    assert "warning" in {one["severity"] for one in json.loads(result.stdout)}
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_clean_ad_is_an_empty_list_from_a_file_and_from_standard_input(flask, ad):
+    file, typed = (
+        flask("job", "check", ad(CLEAN["en"])),
+        flask("job", "check", "-", typed=CLEAN["en"]),
+    )
+
+    assert json.loads(file.stdout) == json.loads(typed.stdout) == []
+    assert (file.exit_code, typed.exit_code) == (0, 0)
+
+
+def test_places_are_those_of_the_file_byte_order_mark_and_line_ends_included(flask, ad):
+    text = "\ufeff" + planted("pl", "process", "Jesteś samodzielny.").replace("\n", "\r\n")
+
+    (finding,) = json.loads(flask("job", "check", ad(text)).stdout)
+
+    assert text[finding["start"] : finding["end"]] == finding["quote"] == "samodzielny"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        pytest.param(b"Praca \xb3", "the text is not UTF-8: byte 7 cannot be read", id="Latin 2"),
+        pytest.param(
+            b"a" * 60 * 1024, "the text has 61440 characters, at most 51200 are checked", id="60 kB"
+        ),
+    ],
+)
+def test_an_ad_that_cannot_be_read_is_refused(flask, ad, text, fault):
+    refused(flask("job", "check", ad(text)), fault)
 
 
 def test_serving_says_where_after_the_database_is_made(flask, settings, monkeypatch):

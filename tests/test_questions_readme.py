@@ -13,6 +13,7 @@ import pytest
 from kamquiz.cli import add_commands
 from kamquiz.content import ContentError, load
 from kamquiz.domain.attempts import SKILLS_PER_PAGE
+from kamquiz.jobcheck import check
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.visitor import Visitor
@@ -81,7 +82,7 @@ def examples(text: str) -> list[Example]:
     return [Example(one["lead"], one["text"]) for one in EXAMPLE.finditer(text)]
 
 
-SECTIONS = {"statement": 2, "trait": 3, "skill": 4, "industry": 5, "benefit": 6}
+SECTIONS = {"statement": 2, "trait": 3, "skill": 4, "industry": 5, "benefit": 6, "phrase": 7}
 
 
 def section(language: str, subject: str) -> str:
@@ -148,6 +149,14 @@ def test_what_the_readme_adds_is_accepted_and_counted(questions, language, subje
     add(subject, language, questions)
 
     assert counted(questions) - before == more
+
+
+def test_a_worn_phrase_that_was_added_is_found_in_an_ad(questions, language):
+    add("phrase", language, questions)
+
+    findings = check("Praca\n\nJesteś jak człowiek orkiestra.", load(questions).catalogue.law)
+
+    assert "człowiek orkiestra" in {one.quote for one in findings if one.rule == "cliches"}
 
 
 def test_all_that_the_readme_adds_fits_together(questions, language):

@@ -135,6 +135,7 @@ def test_each_quick_example_runs_as_it_stands(commands, words, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
     answers = blocks(section("Commands"), "json")[0]
     Path("answers.json").write_text(answers, encoding="utf-8")
+    Path("ad.txt").write_text("Osoba do działu sprzedaży\n", encoding="utf-8")
     Path("people.jsonl").write_text(json.dumps(json.loads(answers)) + "\n", encoding="utf-8")
 
     result = invoke(commands, *words)
@@ -180,6 +181,7 @@ def test_every_file_and_folder_that_is_mentioned_exists(document):
 
 
 FILES_OF_EXAMPLES = {
+    "ad.txt",
     "answers.json",
     "bank.json",
     "people.jsonl",

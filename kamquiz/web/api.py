@@ -1,16 +1,22 @@
-"""The API: the bank, and a score for answers that are sent and not kept."""
+"""The API: the bank, a score for answers and a check of a job ad; nothing sent is kept."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from kamquiz.documents.answer_files import AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
+from kamquiz.documents.findings import AdError, LongAdError, findings_json, read_sent_ad
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.care import care
 from kamquiz.domain.scoring import target_for
+from kamquiz.jobcheck import check
 from kamquiz.web.services import services
 
 bp = Blueprint("api", __name__)
+
+#: 50 kB of Polish grow when each letter of its own is written as \u0142.
+AD_BODY_AT_MOST = 256 * 1024
 
 
 @bp.get("/bank")
@@ -30,3 +36,17 @@ def score() -> ResponseReturnValue:
     instrument = services().instrument
     profile = instrument.profile(sent.answers, target_for(sent.aim, catalogue))
     return profile_json(profile, care(sent.answers, instrument))
+
+
+@bp.post("/job/check")
+def check_job() -> ResponseReturnValue:
+    """Return the findings about the ad in the body, {"text": …, "lang": "pl"}."""
+    request.max_content_length = AD_BODY_AT_MOST
+    try:
+        sent = read_sent_ad(request.get_data())
+    except RequestEntityTooLarge:
+        return {"faults": [f"the body is larger than {AD_BODY_AT_MOST} bytes"]}, 413
+    except AdError as error:
+        return {"faults": list(error.faults)}, 413 if isinstance(error, LongAdError) else 400
+    findings = check(sent.text, services().catalogue.law, language=sent.language)
+    return {"findings": findings_json(findings)}
