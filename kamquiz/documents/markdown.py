@@ -1,4 +1,8 @@
-"""A document as Markdown; what people typed stands in it as they typed it."""
+"""A document as Markdown (CommonMark with the tables and task lists of GitHub).
+
+Whoever opens the file as it is should read sentences, not backslashes: a character is
+escaped only where Markdown would make something of it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,72 +21,130 @@ from kamquiz.documents.blocks import (
 )
 from kamquiz.documents.cleaning import cleaned
 
-#: What Markdown would take for emphasis, code, a link, a picture, HTML or an entity.
-_INLINE = re.compile(r"[\\`*<\[\]]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|~(?=~)")
+#: Markdown draws it across the page, and on paper it is a line as well.
+NOTE_LINE = "_" * 40
 
-#: What would make a line a heading, a quotation, a list, a rule or a code block.
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|={2,}|-{2,}|~{3})")
-_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+#: What is interpreted wherever it stands: in code, emphasis, HTML, entities, links.
+INLINE = r"""
+    `
+    | \\(?=[!-/:-@\[-`{-~]|$)
+    | (?<=\S)\* | \*(?=\S)
+    | (?<![^\W_])_ | _(?![^\W_])
+    | <(?=[A-Za-z/!?])
+    | &(?=\#?\w+;)
+    | \](?=[(\[:])
+"""
+
+#: What makes something else of a line that begins with it: a list, a heading, a task,
+#: a quotation, the underline of a heading or of the head of a table.
+LEADING = r"""
+    ^[-+*](?=\s|$)
+    | ^\#{1,6}(?=\s|$)
+    | ^\[(?=[ xX]\])
+    | ^>
+    | ^=(?==*$)
+    | ^[-:|](?=[-:|\s]+$)
+"""
+
+IN_A_LINE = re.compile(INLINE, re.VERBOSE)
+IN_BOLD = re.compile(rf"{INLINE} | \*", re.VERBOSE)
+ON_LINES = re.compile(f"{LEADING} | {INLINE}", re.VERBOSE | re.MULTILINE)
+
+NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
+
+#: One of these is a character, two are struck-out text or a formula.
+PAIRED = ("~", "$")
+
+#: Lists with the same mark would be one list, even with an empty line between them.
+MARKS = {False: ("-", "*"), True: (".", ")")}
 
 
 def markdown(document: Document) -> str:
-    """Return *document* as Markdown, one part below the other."""
-    parts = ("\n\n".join(_part(one)) + "\n" for one in cleaned(document).parts)
-    return "\n---\n\n".join(parts)
+    """Return *document* as Markdown, its parts one after the other."""
+    return "\n---\n\n".join(_part(one) for one in cleaned(document).parts)
 
 
-def literally(text: str) -> str:
-    """Return *text* so that Markdown shows it as it is; its lines stay lines."""
-    return "\\\n".join(_line(one) for one in text.split("\n"))
+def _part(part: Part) -> str:
+    return "\n\n".join(_blocks(part)) + "\n"
 
 
-def _line(text: str) -> str:
-    escaped = _INLINE.sub(lambda found: "\\" + found[0], text)
-    escaped = _LINE_START.sub(r"\1\\\2", escaped)
-    return _NUMBERED.sub(r"\1\\\2", escaped)
-
-
-def _part(part: Part) -> Iterator[str]:
-    yield "# " + literally(part.title)
+def _blocks(part: Part) -> Iterator[str]:
+    yield "# " + _heading(part.title)
+    lists = 0
     for block in part.blocks:
-        yield _block(block)
+        lists = lists + 1 if isinstance(block, Bullets | Checklist) else 0
+        written = "\n".join(_block(block, other_mark=lists % 2 == 0))
+        if written:
+            yield written
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, *, other_mark: bool) -> Iterator[str]:
     match block:
         case Heading():
-            return "#" * (block.level + 1) + " " + literally(block.text)
+            yield "#" * (block.level + 1) + " " + _heading(block.text)
         case Paragraph():
-            label = f"**{literally(block.label)}** " if block.label else ""
-            return label + literally(block.text)
+            yield " ".join(filter(None, [_bold(block.label), _on_lines(block.text)]))
         case Bullets():
-            marks = ("1." if block.numbered else "-" for _item in block.items)
-            return _list(zip(marks, block.items, strict=True))
+            mark = MARKS[block.numbered][other_mark]
+            for number, item in enumerate(block.items, start=1):
+                yield _item(f"{number}{mark}" if block.numbered else mark, item)
         case Checklist():
-            return _list(("- [x]" if one.done else "- [ ]", one.text) for one in block.items)
+            for check in block.items:
+                box = "[x]" if check.done else "[ ]"
+                yield _item(MARKS[False][other_mark], check.text, box)
         case Table():
-            return _table(block)
+            yield from _table(block)
         case NoteLines():
-            return "\n".join("\\_" * 40 + "\n" for _line_to_write in range(block.count)).rstrip()
+            yield "\n\n".join([NOTE_LINE] * block.count)
         case _:
             assert_never(block)
 
 
-def _list(items: Iterator[tuple[str, str]]) -> str:
-    return "\n".join(
-        f"{mark} " + literally(text).replace("\n", "\n" + " " * (len(mark) + 1))
-        for mark, text in items
-    )
+def _item(mark: str, text: str, box: str = "") -> str:
+    """Return an item of a list, its further lines below the first."""
+    indent = "\n" + " " * (len(mark) + 1)
+    return " ".join(filter(None, [mark, box, _on_lines(text).replace("\n", indent)]))
 
 
-def _table(table: Table) -> str:
-    rows = [_row(table.head), "|" + " --- |" * len(table.head), *(_row(one) for one in table.rows)]
-    return "\n".join([f"**{literally(table.caption)}**", "", *rows])
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield _bold(table.caption)
+        yield ""
+    yield _row([_cell(text) for text in table.head])
+    yield _row(["---"] * len(table.head))
+    for row in table.rows:
+        yield _row([_cell(text) for text in row])
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(_cell(one) for one in cells) + " |"
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(text: str) -> str:
-    return "<br>".join(_line(one) for one in text.split("\n")).replace("|", "\\|")
+    return _in_a_line(text.replace("\n", " ")).replace("|", "\\|")
+
+
+def _heading(text: str) -> str:
+    """Return *text* for a heading, whose closing # would be taken for decoration."""
+    return re.sub(r"(?<!\S)(#+)$", r"\\\1", _in_a_line(text))
+
+
+def _bold(text: str) -> str:
+    return f"**{_escaped(IN_BOLD, text)}**" if text else ""
+
+
+def _in_a_line(text: str) -> str:
+    return _escaped(IN_A_LINE, text)
+
+
+def _on_lines(text: str) -> str:
+    """Return *text* for lines of its own; one that ends with a backslash ends there."""
+    return NUMBERED.sub(r"\1\\", _escaped(ON_LINES, text)).replace("\n", "\\\n")
+
+
+def _escaped(special: re.Pattern[str], text: str) -> str:
+    escaped = special.sub(r"\\\g<0>", text)
+    for one in PAIRED:
+        if text.count(one) > 1:
+            escaped = escaped.replace(one, f"\\{one}")
+    return escaped

@@ -1,6 +1,6 @@
-"""A document as plain text, for an e-mail or a form that takes nothing else."""
+"""A document as plain text, for e-mail and for forms that take nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from kamquiz.documents.blocks import (
@@ -16,40 +16,62 @@ from kamquiz.documents.blocks import (
 )
 from kamquiz.documents.cleaning import cleaned
 
+NOTE_LINE = "_" * 60
+
+#: What titles and headings are underlined with, from the title down.
+UNDERLINES = ("=", "-", ".", ".")
+
+#: A longer underline would break into two lines of an e-mail.
+UNDERLINE_LENGTH = 72
+
 
 def plain(document: Document) -> str:
-    """Return *document* as plain text, one part below the other."""
-    parts = ("\n\n".join(_part(one)) + "\n" for one in cleaned(document).parts)
-    return "\n\n".join(parts)
+    """Return *document* as plain text; long lines are left to whoever shows them."""
+    return "\n\n\n".join("\n\n".join(_blocks(one)) for one in cleaned(document).parts) + "\n"
 
 
-def _part(part: Part) -> Iterator[str]:
-    yield f"{part.title.upper()}\n{'=' * len(part.title)}"
+def _blocks(part: Part) -> Iterator[str]:
+    yield _heading(part.title, 0)
     for block in part.blocks:
-        yield _block(block)
+        written = "\n".join(_block(block))
+        if written:
+            yield written
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            return f"{block.text}\n{'-' * len(block.text)}" if block.level == 1 else block.text
+            yield _heading(block.text, block.level)
         case Paragraph():
-            return " ".join(filter(None, [block.label, block.text]))
+            yield " ".join(filter(None, [block.label, block.text]))
         case Bullets():
-            marks = (
-                f"{place}." if block.numbered else "–" for place, _ in enumerate(block.items, 1)
-            )
-            return "\n".join(f"{mark} {one}" for mark, one in zip(marks, block.items, strict=True))
+            for number, item in enumerate(block.items, start=1):
+                yield _item(f"{number}." if block.numbered else "-", item)
         case Checklist():
-            return "\n".join(f"[{'x' if one.done else ' '}] {one.text}" for one in block.items)
+            for check in block.items:
+                yield _item("[x]" if check.done else "[ ]", check.text)
         case Table():
-            return "\n\n".join([block.caption, *(_row(block.head, one) for one in block.rows)])
+            yield from _table(block)
         case NoteLines():
-            return "\n\n".join("_" * 60 for _line in range(block.count))
+            yield from [NOTE_LINE] * block.count
         case _:
             assert_never(block)
 
 
-def _row(head: tuple[str, ...], cells: tuple[str, ...]) -> str:
-    """Return a row as lines: columns of text do not survive a narrow window."""
-    return "\n".join(f"{name}: {cell}" for name, cell in zip(head, cells, strict=True))
+def _heading(text: str, level: int) -> str:
+    return f"{text}\n{UNDERLINES[level] * min(len(text), UNDERLINE_LENGTH)}"
+
+
+def _item(mark: str, text: str) -> str:
+    return f"{mark} " + text.replace("\n", "\n" + " " * (len(mark) + 1))
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Yield the rows as records: columns side by side would need a fixed width."""
+    records = ["\n".join(_fields(table.head, row)) for row in table.rows]
+    yield "\n\n".join(filter(None, [table.caption, *records]))
+
+
+def _fields(head: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    for name, text in zip(head, row, strict=True):
+        yield _item(f"  {name}:", text) if name else _item(" ", text)
