@@ -101,3 +101,8 @@ class Document:
     parts: tuple[Part, ...]
     made: date
     source: str = ""
+
+
+def is_remark_below(before: Block | None, block: Block) -> bool:
+    """Tell whether *block* is a remark on the heading *before* it, and no end of a page."""
+    return isinstance(before, Heading) and isinstance(block, Paragraph) and block.tone is Tone.QUIET
