@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
-from kamquiz.documents.interviews import guide_json
+from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plans import plan_json, plan_markdown
@@ -178,19 +178,22 @@ def draft(choices: Sequence[str], lang: str, _form: str, out: Path | None) -> No
 @click.option("--set", "choices", multiple=True, metavar="KEY=VALUE", help="industry, seniority …")
 @click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True, help="in all")
 @click.option("--sitting", type=click.IntRange(1), default=1, help="2 asks other questions")
-@click.option("--lang", "_lang", type=click.Choice(["pl", "en", "both"]), default="pl")
-@click.option("--format", "_form", type=click.Choice(["json"]), default="json")
+@click.option("--lang", type=click.Choice(["pl", "en", "both"]), default="pl", show_default=True)
+@click.option("--format", "form", type=click.Choice(GUIDE_FORMATS), default="md", show_default=True)
 @out_option
 def interview(
-    choices: Sequence[str], minutes: int, sitting: int, _lang: str, _form: str, out: Path | None
+    choices: Sequence[str], minutes: int, sitting: int, lang: str, form: str, out: Path | None
 ) -> None:
     """Make the interview guide for the choices."""
+    catalogue = services().catalogue
     must_haves = _described(choices).requirements
     try:
-        guide = build_guide(must_haves, services().catalogue, minutes=minutes, sitting=sitting)
+        guide = build_guide(must_haves, catalogue, minutes=minutes, sitting=sitting)
     except NoGuideError as error:
         _fail([str(error)])
-    _write(_json(guide_json(guide)), out)
+    languages = tuple(Language) if lang == "both" else (Language(lang),)
+    made, source = services().now().date(), f"kamquiz, bank {catalogue.version}"
+    _write_bytes(guide_file(guide, form, languages, made=made, source=source), out)
 
 
 @click.command(cls=OneLine)
@@ -344,11 +347,15 @@ def _json(value: object) -> str:
 
 
 def _write(text: str, out: Path | None) -> None:
+    _write_bytes(text.encode(), out)
+
+
+def _write_bytes(content: bytes, out: Path | None) -> None:
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
         _fail([f"{out}: {error.strerror}"])
 

@@ -185,7 +185,7 @@ FILES_OF_EXAMPLES = {
     "people.jsonl",
     "plan.md",
     "job.md",
-    "interview.json",
+    "interview.docx",
 }
 
 
