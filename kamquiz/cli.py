@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.findings import AdError, findings_json, read_ad_text
-from kamquiz.documents.interviews import guide_json
+from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_faults import fault_line
 from kamquiz.documents.json_files import shown
@@ -201,19 +201,22 @@ def draft(pairs: Sequence[str], lang: str | None, form: str, out: Path | None) -
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="as for a draft")
 @click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True, help="in all")
 @click.option("--sitting", type=click.IntRange(1), default=1, help="2 asks other questions")
-@click.option("--lang", "_lang", type=click.Choice(["pl", "en", "both"]), default="pl")
-@click.option("--format", "_form", type=click.Choice(["json"]), default="json")
+@click.option("--lang", type=click.Choice(["pl", "en", "both"]), default="pl", show_default=True)
+@click.option("--format", "form", type=click.Choice(GUIDE_FORMATS), default="md", show_default=True)
 @out_option
 def interview(
-    pairs: Sequence[str], minutes: int, sitting: int, _lang: str, _form: str, out: Path | None
+    pairs: Sequence[str], minutes: int, sitting: int, lang: str, form: str, out: Path | None
 ) -> None:
     """Make the interview guide for the choices."""
+    catalogue = services().catalogue
     must_haves = _described(pairs, None).requirements
     try:
-        guide = build_guide(must_haves, services().catalogue, minutes=minutes, sitting=sitting)
+        guide = build_guide(must_haves, catalogue, minutes=minutes, sitting=sitting)
     except NoGuideError as error:
         _fail([str(error)])
-    _write(_json(guide_json(guide)), out)
+    languages = tuple(Language) if lang == "both" else (Language(lang),)
+    made, source = services().now().date(), f"kamquiz, bank {catalogue.version}"
+    _write_bytes(guide_file(guide, form, languages, made=made, source=source), out)
 
 
 @job.command("check", cls=OneLine)

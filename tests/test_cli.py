@@ -315,8 +315,20 @@ def test_a_job_description_with_an_unknown_choice_is_refused(flask, choices, fau
     refused(flask("job", "draft", *arguments), fault)
 
 
+AS_JSON = ("--format", "json")
+
+
+@pytest.mark.parametrize(("language", "headings"), [("pl", 1), ("en", 1), ("both", 2)])
+def test_an_interview_guide_is_printed_in_either_language_or_both(flask, language, headings):
+    text = flask("job", "interview", "--lang", language).stdout
+
+    assert len([line for line in text.splitlines() if line.startswith("# ")]) == headings
+    assert not NEVER_SHOWN.search(text)
+    assert bool(POLISH_LETTERS.search(text)) is (language != "en")
+
+
 def test_an_interview_guide_asks_about_what_the_job_requires(flask, catalogue):
-    guide = json.loads(flask("job", "interview", "--set", "industry=banking").stdout)
+    guide = json.loads(flask("job", "interview", "--set", "industry=banking", *AS_JSON).stdout)
 
     banking = [one.id for one in catalogue.find_industry("banking").requirements]
     covered = [one["must_have"] for one in guide["coverage"] if one["questions"]]
@@ -327,8 +339,8 @@ def test_an_interview_guide_asks_about_what_the_job_requires(flask, catalogue):
 def test_a_second_interview_takes_its_own_time_and_asks_other_questions(flask, tmp_path):
     out = tmp_path / "second.json"
 
-    first = json.loads(flask("job", "interview").stdout)
-    flask("job", "interview", "--minutes", "90", "--sitting", "2", "-o", out)
+    first = json.loads(flask("job", "interview", *AS_JSON).stdout)
+    flask("job", "interview", "--minutes", "90", "--sitting", "2", *AS_JSON, "-o", out)
 
     second = json.loads(out.read_text(encoding="utf-8"))
     assert second["minutes"]["total"] == 90

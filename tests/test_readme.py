@@ -187,7 +187,7 @@ FILES_OF_EXAMPLES = {
     "people.jsonl",
     "plan.md",
     "job.md",
-    "interview.json",
+    "interview.docx",
 }
 
 

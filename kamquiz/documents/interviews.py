@@ -127,10 +127,11 @@ def _before(guide: InterviewGuide, language: Language, made: date) -> Iterator[B
     if guide.uncovered:
         yield Paragraph(
             label=_("Without a question:"),
-            text="; ".join(one.text.to(language) for one in guide.uncovered)
-            + ". "
-            + _("Check these in another way, such as a work sample or the course of the career."),
+            text=_(
+                "check these in another way, such as a work sample or the course of the career."
+            ),
         )
+        yield Bullets(items=tuple(one.text.to(language) for one in guide.uncovered))
     yield from _points(_("Before the interview"), procedure.before, language)
     yield from _points(_("How to ask"), procedure.asking, language)
     yield from _points(_("How to rate"), procedure.rating, language)
