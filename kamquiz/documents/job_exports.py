@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from kamquiz.documents.blocks import Document
+from kamquiz.documents.html import html
 from kamquiz.documents.job_files import write_job
 from kamquiz.documents.job_postings import postings_json
-from kamquiz.documents.jobs import job_document, job_markdown
+from kamquiz.documents.jobs import job_document
+from kamquiz.documents.markdown import markdown
 from kamquiz.documents.pdf import pdf
+from kamquiz.documents.plain import plain
 from kamquiz.documents.word import word
 from kamquiz.domain.jobs import JobDescription
 from kamquiz.domain.words import Language
@@ -25,16 +29,14 @@ class Format:
     write: Write
 
 
-def _word(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
-    return word(job_document(job, languages, made=made))
+def _drawn(draw: Callable[[Document], bytes | str]) -> Write:
+    """Return how to write the document of a description with *draw*."""
 
+    def write(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
+        drawn = draw(job_document(job, languages, made=made))
+        return drawn.encode() if isinstance(drawn, str) else drawn
 
-def _pdf(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
-    return pdf(job_document(job, languages, made=made))
-
-
-def _markdown(job: JobDescription, languages: Sequence[Language], _made: date) -> bytes:
-    return job_markdown(job, languages).encode()
+    return write
 
 
 def _json(job: JobDescription, _languages: Sequence[Language], _made: date) -> bytes:
@@ -49,10 +51,12 @@ def _jsonld(job: JobDescription, languages: Sequence[Language], made: date) -> b
 FORMATS: Mapping[str, Format] = {
     "docx": Format(
         mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        write=_word,
+        write=_drawn(word),
     ),
-    "pdf": Format(mimetype="application/pdf", write=_pdf),
-    "md": Format(mimetype="text/markdown", write=_markdown),
+    "pdf": Format(mimetype="application/pdf", write=_drawn(pdf)),
+    "md": Format(mimetype="text/markdown", write=_drawn(markdown)),
+    "txt": Format(mimetype="text/plain", write=_drawn(plain)),
+    "html": Format(mimetype="text/html", write=_drawn(html)),
     "json": Format(mimetype="application/json", write=_json),
     "jsonld": Format(mimetype="application/ld+json", write=_jsonld),
 }

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kamquiz.documents.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Tone
+from kamquiz.documents.markdown import markdown
 from kamquiz.domain.jobs import JobDescription, Section, SectionId
 from kamquiz.domain.words import Language
+
+#: Markdown has no foot in which the day of a document would stand.
+UNDATED = date.min
 
 
 def job_document(job: JobDescription, languages: Sequence[Language], *, made: date) -> Document:
@@ -21,7 +25,7 @@ def job_part(job: JobDescription, language: Language) -> Part:
 
 def job_markdown(job: JobDescription, languages: Sequence[Language]) -> str:
     """Return *job* as one Markdown document, one language after the other."""
-    return "\n---\n\n".join("\n".join(_lines(job, one)) + "\n" for one in languages)
+    return markdown(job_document(job, languages, made=UNDATED))
 
 
 def _section(section: Section, language: Language) -> Iterator[Block]:
@@ -34,15 +38,3 @@ def _section(section: Section, language: Language) -> Iterator[Block]:
             yield Paragraph(text=text, tone=tone)
         else:
             yield Bullets(items=tuple(one.text.to(language) for one in lines))
-
-
-def _lines(job: JobDescription, language: Language) -> Iterator[str]:
-    yield "# " + job.title.to(language)
-    for block in job_part(job, language).blocks:
-        yield ""
-        if isinstance(block, Heading):
-            yield "## " + block.text
-        elif isinstance(block, Bullets):
-            yield from ("- " + one for one in block.items)
-        elif isinstance(block, Paragraph):
-            yield block.text

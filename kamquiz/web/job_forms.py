@@ -31,6 +31,9 @@ from kamquiz.web.forms import Failure, form_class
 from kamquiz.web.job_labels import LABELS, LANGUAGE_NAMES, label, short_label
 from kamquiz.web.job_reading import LINE, NEED, START_KEYS, digest
 
+#: How much of a line shows in its field: all of it, on a phone too.
+LEAST_ROWS, LETTERS_A_ROW = 2, 60
+
 SPOKEN_NAMES = (
     (Spoken.PL.value, _l("Polish")),
     (Spoken.EN.value, _l("English")),
@@ -52,6 +55,7 @@ class EditableLine:
     field: Field
     made: str
     language: Language
+    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +186,7 @@ def _editable(
                 field=form[f"line-{line.id}-{one.value}"],
                 made=digest(made[line.id].text.to(one)),
                 language=one,
+                rows=LEAST_ROWS + len(line.text.to(one)) // LETTERS_A_ROW,
             )
 
 

@@ -1,10 +1,13 @@
 """A job description as Markdown, in one language or in both."""
 
 import re
+from datetime import date
 
 import pytest
 
-from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.blocks import Bullets, Heading
+from kamquiz.documents.jobs import job_document, job_markdown
+from kamquiz.domain.job_drafts import SENTENCE
 from kamquiz.domain.jobs import describe_job
 from kamquiz.domain.words import Language
 from tests.visitor import ENGLISH_ONLY, NEVER_SHOWN, POLISH_LETTERS
@@ -47,3 +50,21 @@ def test_both_languages_stand_one_after_the_other(job):
     both = job_markdown(job, BOTH)
 
     assert both == "\n---\n\n".join(job_markdown(job, [one]) for one in BOTH)
+
+
+def test_the_document_has_a_part_for_each_language_with_everything_in_order(job):
+    document = job_document(job, BOTH, made=date(2026, 11, 23))
+
+    assert [one.language for one in document.parts] == list(BOTH)
+    for part, language in zip(document.parts, BOTH, strict=True):
+        assert part.title == job.title.to(language)
+        headings = [one.text for one in part.blocks if isinstance(one, Heading)]
+        assert headings == [one.heading.to(language) for one in job.sections if one.heading]
+        points = [point for one in part.blocks if isinstance(one, Bullets) for point in one.items]
+        said = [
+            line.text.to(language)
+            for one in job.sections
+            for line in one.lines
+            if line.kind != SENTENCE
+        ]
+        assert points == said

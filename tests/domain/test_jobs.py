@@ -3,7 +3,9 @@
 import pytest
 
 from kamquiz.domain.attempts import Aim
-from kamquiz.domain.jobs import UnknownChoiceError, describe_job, job_for
+from kamquiz.domain.job_links import read_choices
+from kamquiz.domain.jobs import JobDraft, UnknownChoiceError, describe_job, job_for, job_target
+from kamquiz.domain.scoring import target_for
 from tests.builders import (
     a_catalogue,
     a_line,
@@ -90,3 +92,71 @@ def test_every_shipped_choice_makes_a_job_description(catalogue):
             assert len(job.requirements) >= 3
             repeated = ids([*job.duties, *job.requirements, *job.offer])
             assert len(repeated) == len(set(repeated))
+
+
+# What a job asks of somebody who measures themselves against it.
+
+
+def target(catalogue, **values):
+    values = {key.replace("_", "-"): one for key, one in values.items()}
+    return job_target(JobDraft(choices=read_choices(values, catalogue).choices), catalogue)
+
+
+def test_a_job_asks_at_least_what_its_seniority_and_industry_ask(catalogue):
+    asked = target_for(Aim(seniority="senior", industry="pharma"), catalogue)
+
+    found = target(catalogue, seniority="senior", industry="pharma")
+
+    assert all(found.traits[one] >= level for one, level in asked.traits.items())
+    assert all(found.skills[one] >= level for one, level in asked.skills.items())
+
+
+@pytest.mark.parametrize(
+    ("seniority", "trait", "level"),
+    [
+        pytest.param("junior", "fearless", 0.4, id="raised from -0.4"),
+        pytest.param("kam", "fearless", 0.4, id="raised from 0"),
+        pytest.param("senior", "fearless", 0.6, id="higher already"),
+    ],
+)
+def test_a_trait_that_is_a_must_have_is_raised_to_the_level_the_bank_names(
+    catalogue, seniority, trait, level
+):
+    assert target(catalogue, seniority=seniority, must=trait).traits[trait] == level
+    assert (
+        target(catalogue, seniority=seniority, must="", nice=trait).traits[trait]
+        == (catalogue.find_seniority(seniority).traits[trait])
+    )
+
+
+def test_a_skill_that_is_a_must_have_is_asked_at_level_three_or_above(catalogue):
+    assert target(catalogue, seniority="junior", must="presenting").skills["presenting"] == 3
+    assert target(catalogue, seniority="senior", must="presenting").skills["presenting"] == 4
+
+
+@pytest.mark.parametrize(("cefr", "level"), [("A2", 1), ("B1", 2), ("B2", 3), ("C1", 4), ("C2", 5)])
+def test_a_language_is_asked_at_the_level_that_was_chosen(catalogue, cefr, level):
+    found = target(
+        catalogue,
+        must="english,other-language",
+        english_level=cefr,
+        other_language="de",
+        other_level="B2",
+    )
+
+    assert (found.skills["english"], found.skills["other-language"]) == (level, 3)
+
+
+def test_what_a_must_have_line_calls_for_is_asked_as_well(catalogue):
+    found = target(catalogue, seniority="junior", must="steel-material")
+
+    assert found.skills["industry-knowledge"] == 3
+
+
+def test_the_target_names_the_job_and_its_lines(catalogue):
+    found = target(catalogue, industry="it")
+
+    assert found.title.en == "Key Account Manager"
+    assert "it-use" in ids(found.duties)
+    assert "english" in ids(found.must)
+    assert all(one.serves for one in (*found.duties, *found.must, *found.nice))
