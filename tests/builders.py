@@ -310,6 +310,7 @@ def a_law(**parts) -> Law:
                 pairs=(),
                 applicants=frozenset(),
                 third_parties=frozenset(),
+                business_parties=frozenset(),
                 for_everybody=frozenset(),
                 impersonal=frozenset(),
                 adjectival=frozenset(),

@@ -1,7 +1,7 @@
 """Reading the rules for job ads, and the words and numbers they need."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kamquiz.content.faults import Faults
@@ -188,7 +188,16 @@ def _known() -> str:
 
 def _rewrites(table: Table) -> Iterator[Rewrite]:
     for one in table.tables("rewrites", "rewrite"):
-        yield Rewrite(phrases=_phrases(one, "phrases"), instead=one.string("instead"))
+        spoken = one.table("phrases")
+        polish, english = (spoken.strings(language.value) for language in Language)
+        spoken.finish()
+        if bool(polish) is bool(english):
+            one.fault("needs phrases.pl or phrases.en, and not both: instead is in one language")
+        yield Rewrite(
+            phrases=_checked(one, polish or english),
+            instead=one.string("instead"),
+            language=Language.PL if polish else Language.EN,
+        )
         one.finish()
 
 
@@ -212,7 +221,10 @@ def _phrases(table: Table, key: str) -> Phrases:
 
 def _both(table: Table) -> Phrases:
     """Return the phrases of both languages: ads mix them, and none means two things."""
-    written = [one for language in Language for one in table.strings(language.value)]
+    return _checked(table, [one for language in Language for one in table.strings(language.value)])
+
+
+def _checked(table: Table, written: Sequence[str]) -> Phrases:
     for one in written:
         if not re.search(r"[\w#%+:.]", one):
             table.fault(f"has the phrase {one!r}, which could be anything")
@@ -228,6 +240,7 @@ def _gender(table: Table) -> GenderWords:
         pairs=tuple(_pairs(table)),
         applicants=frozenset(table.strings("applicants")),
         third_parties=frozenset(table.strings("third_parties")),
+        business_parties=frozenset(table.strings("business_parties")),
         for_everybody=frozenset(table.strings("for_everybody")),
         impersonal=frozenset(table.strings("impersonal")),
         adjectival=frozenset(table.strings("adjectival")),

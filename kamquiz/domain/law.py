@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from kamquiz.domain.words import Text
+from kamquiz.domain.words import Language, Text
 
 #: Law changes twice a year at most, at the turn of it and in summer: older readings are stale.
 MONTHS_FRESH = 6
@@ -137,10 +137,11 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite:
-    """Phrases and what an ad can say instead, in the language of the phrases."""
+    """Phrases and what an ad can say instead, in the *language* of the phrases."""
 
     phrases: Phrases
     instead: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,8 @@ class Case:
     """One thing that sets a rule off, why that matters and what to write instead.
 
     It is set off by *said*, unless *unless* stands in the same sentence or *anywhere*
-    somewhere in the ad; or by the absence of *missing* from an ad that says *about*.
+    somewhere in the ad; or by the absence of *missing* from an ad that says *about*,
+    where a sentence with *unless* does not count.
     *labour_code* holds for employment only and is a recommendation elsewhere;
     *title_only* looks at the name of the post alone.
     """
@@ -224,6 +226,7 @@ class GenderWords:
     pairs: tuple[Pair, ...]
     applicants: frozenset[str]
     third_parties: frozenset[str]
+    business_parties: frozenset[str]
     for_everybody: frozenset[str]
     impersonal: frozenset[str]
     adjectival: frozenset[str]
@@ -358,13 +361,13 @@ def small(text: str) -> str:
 
 
 def _expression(phrase: str) -> str:
-    """Return *phrase* as a regular expression of whole words; commas between them are free."""
+    """Return *phrase* as a regular expression of whole words; commas and colons are free."""
     expression, gap = "", ""
     for word in phrase.split():
         if word == "…":
             gap = rf"(?:[^\s.;:!?]+[^\S\n]+){{0,{WORDS_BETWEEN}}}?"
             continue
-        joint = r",?[^\S\n]+" if expression else ""
+        joint = r"[,:]?[^\S\n]+" if expression else ""
         expression += joint + gap + "(?:" + "|".join(map(_word, word.split("|"))) + ")"
         gap = ""
     return expression + (r"(?!\w)" if ENDS_AS_WORD.search(phrase) else "")

@@ -30,6 +30,9 @@ COPULAS |= {"czuć", "poczuć", "okazać", "okazywać", "wydawać"}
 #: Small words that look like verbs or nouns to a dictionary.
 FUNCTION_CLASSES = ("conj", "comp", "prep", "part", "interj")
 
+#: Verbs first of all, whatever else the dictionary has them for.
+COMMON_VERBS = {"jest", "są", "ma", "mają", "może", "mogą"}
+
 #: Languages are adjectives that stand for nouns: "biegły angielski".
 LANGUAGE = re.compile(r"(?:ski|cki)$")
 
@@ -107,9 +110,9 @@ class Form:
     @cached_property
     def finite(self) -> bool:
         """Tell whether it is a verb with a subject, whoever that is."""
-        if self.ending or self.second_person:
+        if self.ending or self.second_person or self.lower in COMMON_VERBS:
             return True
-        if self.functional or self.adjective or (self.nouns and self.lower != "jest"):
+        if self.functional or self.adjective or self.nouns:
             return False
         return self.any("fin", "bedzie", "praet", "winien", "imps", "impt")
 

@@ -134,12 +134,13 @@ def _other_gender(one: Form, other: Form) -> bool:
 
 def pair(lemma: str, number: str, case: str, written: str, words: GenderWords) -> str:
     """Return both nouns in the form *written* has: "handlowczyni / handlowca"."""
-    woman = feminine(lemma, words)
+    woman, man = feminine(lemma, words), masculine(lemma, words)
     if woman:
-        made = inflected(woman, f"subst:{number}:{case}:f") or woman
-        return f"{made} / {written}"
-    man = masculine(lemma, words)
-    if man:
-        made = inflected(man, f"subst:{number}:{case}:m1") or man
-        return f"{written} / {made}"
-    return f"{written} (k/m/x)"
+        first, second = inflected(woman, f"subst:{number}:{case}:f") or woman, written
+    elif man:
+        first, second = written, inflected(man, f"subst:{number}:{case}:m1") or man
+    else:
+        return f"{written} (k/m/x)"
+    if written.istitle():
+        return f"{first[:1].upper()}{first[1:]} / {second.lower()}"
+    return f"{first} / {second}"

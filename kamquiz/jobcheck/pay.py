@@ -39,7 +39,7 @@ THOUSANDS_BELOW = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay:
-    """An amount or range of pay; *around* is what is said of it."""
+    """An amount or range of pay; *around* is what is said of it, *sentence* of all there."""
 
     start: int
     end: int
@@ -48,6 +48,7 @@ class Pay:
     high: float | None
     currency: str
     around: str
+    sentence: str
 
     @property
     def zlotys(self) -> bool:
@@ -124,6 +125,7 @@ def _pay(match: re.Match[str], sentence: Sentence, around: str) -> Pay:
         high=high,
         currency=currency,
         around=around,
+        sentence=sentence.text,
     )
 
 
@@ -143,7 +145,7 @@ def _incomplete(pay: Pay, ad: AdText, words: PayWords) -> Iterator[Mark]:
         yield _mark("pay-incomplete/one-figure", pay)
     if not (words.gross.find(around) or words.net.find(around)):
         yield _mark("pay-incomplete/gross", pay)
-    if not any(one.find(around) for one in (words.month, words.hour, words.other_period)):
+    if not any(one.find(pay.sentence) for one in (words.month, words.hour, words.other_period)):
         yield _mark("pay-incomplete/period", pay)
     if not ad.contracts:
         yield _mark("pay-incomplete/contract", pay)

@@ -130,7 +130,8 @@ def _called(parsed: Parsed) -> Iterator[Person]:
     for before, word in zip((None, *words), words, strict=False):
         dear = before is not None and bool(before.form.lemmas & DEAR)
         called = [one for one in word.form.men("voc") if "voc" in one.tag]
-        if called and (dear or len(words) == 1) and not word.form.any("subst", case="nom.loc"):
+        plain = word.form.any("subst", case="nom" if dear else "nom.loc")
+        if called and not plain and (dear or len(words) == 1):
             yield Person(word, called[0])
 
 

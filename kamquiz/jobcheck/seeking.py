@@ -29,7 +29,7 @@ GROUPS = {"zespół", "dział", "grono", "grupa", "sieć", "kadra", "ekipa", "sp
 #: Lines above a list that say it is about other people.
 OTHERS = {"przełożony", "klient", "odbiorca", "partner", "współpracować", "współpraca", "kontakt"}
 OTHERS |= {"raportować", "podlegać", "dostawca", "raport", "kontrahent", "interesariusz"}
-OTHERS_IN_LABELS = OTHERS | {"lider", "opiekun", "osoba", "rekruter"}
+OTHERS_IN_LABELS = OTHERS | {"lider", "opiekun", "osoba", "rekruter", "firma", "pracodawca"}
 
 #: What says that people are wanted, also many of them: "Poszukiwani kierowcy".
 WANTED = ("poszukiwać", "poszukiwany", "potrzebny", "wymagać", "wymagany", "widzieć", "widziany")
@@ -74,7 +74,7 @@ def _objects_of_seeking(parsed: Parsed, scene: Scene) -> Iterator[Person]:
         verb = next((place for place, one in enumerate(clause.words) if _seeks(one)), None)
         if verb is not None:
             seeking = True
-            yield from _objects(clause.words[:verb], clause, scene)
+            yield from _objects(_objects_in_front(clause, verb), clause, scene)
             yield from _objects(clause.words[verb + 1 :], clause, scene)
         elif seeking and not clause.finite and not clause.subordinate:
             yield from _objects(clause.words, clause, scene)
@@ -104,9 +104,23 @@ def _objects(span: Sequence[Word], clause: Clause, scene: Scene) -> Iterator[Per
         if word.form.lemmas & scene.words.for_everybody:
             return
         person = person_in(word, "acc.gen", scene.words)
-        if person and not scene.is_third_party(person) and not _of_a_group(person, before, clause):
+        other = person and (_of_a_group(person, before, clause) or _is_guest(person, clause, scene))
+        if person and not other:
             yield person
         before = word
+
+
+def _objects_in_front(clause: Clause, verb: int) -> tuple[Word, ...]:
+    """Handlowca szukamy, but not: dyrektorka zaprasza."""
+    before = clause.words[:verb]
+    return () if any(word.form.any("subst", case="nom") for word in before) else before
+
+
+def _is_guest(person: Person, clause: Clause, scene: Scene) -> bool:
+    """Szukamy dystrybutorów, zapraszamy dyrektorów: people an ad speaks of as others."""
+    if clause.about(*STAFF_VERBS):
+        return scene.is_third_party(person)
+    return person.lemma in scene.words.business_parties and person.lemma not in scene.posts
 
 
 def _counts_staff(clause: Clause) -> bool:
@@ -139,7 +153,7 @@ def _subjects(parsed: Parsed, scene: Scene) -> Iterator[Person]:
             if word.start > verb.start:
                 break
             person = person_in(word, "nom", scene.words)
-            required = verb.form.lemmas & REQUIRING or (person and person.lemma in scene.posts)
+            required = clause.about(*REQUIRING) or (person and person.lemma in scene.posts)
             if required and person and person.singular and not scene.is_third_party(person):
                 yield person
             if word.form.noun:
