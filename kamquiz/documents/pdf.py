@@ -54,8 +54,8 @@ def _drawn(texts: str, made: date) -> bytes:
     A compiler for each call: one shared by threads raises "Already borrowed", and a new
     one costs under 1 ms because typst keeps fonts and template for the whole process.
     Typst lets go of Python's lock while it works: on two cores a thread that woke every
-    millisecond waited 9 ms at most during exports of 60 ms each (5 ms without any), so
-    an export takes one core's time from the others, but does not hold them up.
+    millisecond waited 9 ms at most during exports of 60 to 90 ms each (5 ms without any),
+    so an export takes one core's time from the others, but does not hold them up.
     """
     compiler = typst.Compiler(
         TEMPLATE,
