@@ -355,7 +355,7 @@ def test_a_second_interview_takes_its_own_time_and_asks_other_questions(flask, t
 @pytest.mark.parametrize(
     ("options", "fault"),
     [
-        (["--minutes", "45"], "an interview about 6 competences takes at least 58 minutes"),
+        (["--minutes", "45"], "an interview about 5 competences takes at least 51 minutes"),
         (["--set", "industry=circus"], "there is no industry 'circus'"),
     ],
 )

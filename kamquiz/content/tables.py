@@ -84,11 +84,11 @@ class Table:
     def day(self, key: str) -> date:
         """Take the date under *key*, a string like 2026-11-23."""
         value = self.string(key)
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(value)
-        except ValueError:
+        if value:
             self.fault(f"needs a date like 2026-11-23 under {key!r}")
-            return date.min
+        return date.min
 
     def flag(self, key: str) -> bool:
         """Take true or false under *key*; false if it is not there."""

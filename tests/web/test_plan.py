@@ -160,7 +160,7 @@ def test_priorities_are_swapped_dropped_and_turned_round(planned):
     planned.open("plan/priorities")
     before = dict(planned.page.forms()[0].values)
     other = next(
-        one for one in planned.page.questions()["first"] if one and one not in before.values()
+        one for one in planned.page.forms()[0].lists["first"] if one and one not in before.values()
     )
 
     planned.send(first=before["second"], second=other, third="")
@@ -194,7 +194,7 @@ def test_steps_are_moved_ticked_off_removed_and_added(planned):
     planned.open("plan/steps")
     names = [one for one in planned.page.forms()[0].values if one.startswith("week-")]
     moved, dropped = names[0].removeprefix("week-"), names[1].removeprefix("week-")
-    library = planned.page.questions()["add"][1]
+    library = planned.page.forms()[0].lists["add"][1]
 
     planned.send(
         **{f"week-{moved}": "9", f"done-{moved}": "y", f"drop-{dropped}": "y"},
