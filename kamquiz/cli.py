@@ -209,7 +209,7 @@ def interview(
 ) -> None:
     """Make the interview guide for the choices."""
     catalogue = services().catalogue
-    must_haves = _described(pairs, None).requirements
+    must_haves = _described(pairs, None).must
     try:
         guide = build_guide(must_haves, catalogue, minutes=minutes, sitting=sitting)
     except NoGuideError as error:

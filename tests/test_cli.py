@@ -327,6 +327,18 @@ def test_an_interview_guide_is_printed_in_either_language_or_both(flask, languag
     assert bool(POLISH_LETTERS.search(text)) is (language != "en")
 
 
+def test_an_interview_guide_asks_nothing_about_what_is_only_welcome(flask):
+    choices = ("--set", "must=closer,listener", "--set", "nice=marketing-basics")
+
+    guide = json.loads(flask("job", "interview", *choices, "--format", "json").stdout)
+
+    assert "marketing-basics" not in {one["serves"] for one in guide["topics"]}
+    required = json.loads(flask("job", "draft", *choices, "--format", "json").stdout)["lines"]
+    assert [one["must_have"] for one in guide["coverage"]] == [
+        one["id"] for one in required["must"]
+    ]
+
+
 def test_an_interview_guide_asks_about_what_the_job_requires(flask, catalogue):
     guide = json.loads(flask("job", "interview", "--set", "industry=banking", *AS_JSON).stdout)
 
@@ -355,7 +367,10 @@ def test_a_second_interview_takes_its_own_time_and_asks_other_questions(flask, t
 @pytest.mark.parametrize(
     ("options", "fault"),
     [
-        (["--minutes", "45"], "an interview about 5 competences takes at least 51 minutes"),
+        (
+            ["--set", "industry=banking", "--minutes", "45"],
+            "an interview about 5 competences takes at least 51 minutes",
+        ),
         (["--set", "industry=circus"], "there is no industry 'circus'"),
     ],
 )
