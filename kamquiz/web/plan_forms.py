@@ -493,7 +493,12 @@ def intentions_from(form: WTForm, plan: Plan) -> dict[TraitId, Phrase]:
 
 
 def with_ticks(form: WTForm, plan: Plan) -> Plan:
-    """Return *plan* with its steps ticked off as the form says."""
+    """Return *plan* with its steps ticked off as the form says.
+
+    A step that another tab added since is none the form asked about.
+    """
     for step in plan.active_steps:
-        plan = with_step(plan, replace(step, done=bool(form[f"done-{step.id}"].data)))
+        name = f"done-{step.id}"
+        if name in form:
+            plan = with_step(plan, replace(step, done=bool(form[name].data)))
     return plan

@@ -339,6 +339,19 @@ def test_a_check_in_without_an_answer_names_each_priority(planned):
     assert len(planned.page.summary()) == 3
 
 
+def test_a_step_added_in_another_tab_stays_when_the_check_in_is_sent(planned):
+    tab = planned.open("plan/check-in/2").forms()[0]
+    outcomes = dict.fromkeys([one for one in tab.options if "outcome" in one], "done")
+    planned.open("plan/steps")
+    planned.send(title="2027", hours="1")
+
+    planned.post(tab.action, {k: v for k, v in tab.values.items() if v} | outcomes)
+
+    assert "step-own-1" in planned.page.ids()
+    shown = planned.open("plan/check-in/2").checked()
+    assert {k: v for k, v in shown.items() if k.startswith("outcome")} == outcomes
+
+
 def test_the_return_link_leads_to_a_check_in_whose_day_has_come(planned, clock, app):
     planned.open("keep")
     link = next(one for one in planned.page.all("input") if one.get("id") == "link").get("value")
