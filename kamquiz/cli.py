@@ -23,7 +23,7 @@ from kamquiz.documents.findings import AdError, findings_json, read_ad_text
 from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_faults import fault_line
-from kamquiz.documents.json_files import shown
+from kamquiz.documents.json_files import encode, shown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
@@ -124,7 +124,7 @@ def check() -> None:
 @out_option
 def export(out: Path | None) -> None:
     """Print the whole bank as JSON."""
-    _write(_json(bank_json(services().catalogue)), out)
+    _write(encode(bank_json(services().catalogue)), out)
 
 
 @click.command(cls=OneLine)
@@ -137,7 +137,7 @@ def score(file: BinaryIO, *, batch: bool) -> None:
         return
     sent = _answers(file.read())
     click.echo(
-        _json(profile_json(_profile(sent), care(sent.answers, services().instrument))), nl=False
+        encode(profile_json(_profile(sent), care(sent.answers, services().instrument))), nl=False
     )
 
 
@@ -171,7 +171,7 @@ def plan(
         now=services().now(),
         today=services().today(),
     )
-    _write_bytes(file_of_plan.write(form), out)
+    _write(file_of_plan.write(form), out)
 
 
 @click.group(cls=OneLineGroup)
@@ -194,7 +194,7 @@ def draft(pairs: Sequence[str], lang: str | None, form: str, out: Path | None) -
     """Write the job description for what is set."""
     described = _described(pairs, lang)
     languages = described.draft.choices.spoken.languages
-    _write_bytes(FORMATS[form].write(described, languages, services().now().date()), out)
+    _write(FORMATS[form].write(described, languages, services().now().date()), out)
 
 
 @job.command("interview", cls=OneLine)
@@ -216,7 +216,7 @@ def interview(
         _fail([str(error)])
     languages = tuple(Language) if lang == "both" else (Language(lang),)
     made, source = services().now().date(), f"kamquiz, bank {catalogue.version}"
-    _write_bytes(guide_file(guide, form, languages, made=made, source=source), out)
+    _write(guide_file(guide, form, languages, made=made, source=source), out)
 
 
 @job.command("check", cls=OneLine)
@@ -229,7 +229,7 @@ def check_job(file: BinaryIO, lang: str) -> None:
     except AdError as error:
         _fail(error.faults)
     findings = check_ad(text, services().catalogue.law, language=Language(lang))
-    click.echo(_json(findings_json(findings)), nl=False)
+    click.echo(encode(findings_json(findings)), nl=False)
     if any(one.severity is Severity.ERROR for one in findings):
         sys.exit(ERRORS_FOUND)
 
@@ -273,7 +273,7 @@ def calibrate(*, dry_run: bool) -> None:
         click.echo(text, nl=False)
         return
     file = services().questions / "parameters" / f"{version}.toml"
-    _write(text, file)
+    _write(text.encode(), file)
     click.echo(f"version {version} from {fitted.people} people: {file}")
 
 
@@ -392,15 +392,7 @@ def _date(value: object) -> date:
     return value.date()  # type: ignore[attr-defined, no-any-return]  # click gives a datetime
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _write(text: str, out: Path | None) -> None:
-    _write_bytes(text.encode(), out)
-
-
-def _write_bytes(content: bytes, out: Path | None) -> None:
+def _write(content: bytes, out: Path | None) -> None:
     if out is None:
         click.echo(content, nl=False)
         return

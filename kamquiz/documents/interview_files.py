@@ -1,32 +1,15 @@
 """An interview guide in every format it can be kept in."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeAlias
 
-from kamquiz.documents.blocks import Document
-from kamquiz.documents.html import html
+from kamquiz.documents.drawing import DRAWINGS
 from kamquiz.documents.interviews import guide_document, guide_json
-from kamquiz.documents.markdown import markdown
-from kamquiz.documents.pdf import pdf
-from kamquiz.documents.plain import plain
-from kamquiz.documents.word import word
+from kamquiz.documents.json_files import encode
 from kamquiz.domain.interviews import InterviewGuide
 from kamquiz.domain.words import Language
 
-Write: TypeAlias = Callable[[Document], bytes]
-
-#: How a document is drawn, by the ending of the file.
-DRAWN: Mapping[str, Write] = {
-    "md": lambda document: markdown(document).encode(),
-    "txt": lambda document: plain(document).encode(),
-    "html": lambda document: html(document).encode(),
-    "docx": word,
-    "pdf": pdf,
-}
-
-GUIDE_FORMATS = (*DRAWN, "json")
+GUIDE_FORMATS = (*DRAWINGS, "json")
 
 
 def guide_file(
@@ -42,5 +25,5 @@ def guide_file(
     JSON is for programs and holds both languages always.
     """
     if form == "json":
-        return (json.dumps(guide_json(guide), ensure_ascii=False, indent=2) + "\n").encode()
-    return DRAWN[form](guide_document(guide, languages, made=made, source=source))
+        return encode(guide_json(guide))
+    return DRAWINGS[form].draw(guide_document(guide, languages, made=made, source=source))

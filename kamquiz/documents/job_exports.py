@@ -1,20 +1,16 @@
 """A job description as a file, in each format there is."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from kamquiz.documents.blocks import Document
-from kamquiz.documents.html import html
+from kamquiz.documents.drawing import DRAWINGS
 from kamquiz.documents.job_files import write_job
 from kamquiz.documents.job_postings import postings_json
 from kamquiz.documents.jobs import job_document
-from kamquiz.documents.markdown import markdown
-from kamquiz.documents.pdf import pdf
-from kamquiz.documents.plain import plain
-from kamquiz.documents.word import word
+from kamquiz.documents.json_files import encode
 from kamquiz.domain.jobs import JobDescription
 from kamquiz.domain.words import Language
 
@@ -29,18 +25,17 @@ class Format:
     write: Write
 
 
-def _drawn(draw: Callable[[Document], bytes | str]) -> Write:
+def _drawn(draw: Callable[[Document], bytes]) -> Write:
     """Return how to write the document of a description with *draw*."""
 
     def write(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
-        drawn = draw(job_document(job, languages, made=made))
-        return drawn.encode() if isinstance(drawn, str) else drawn
+        return draw(job_document(job, languages, made=made))
 
     return write
 
 
 def _json(job: JobDescription, _languages: Sequence[Language], _made: date) -> bytes:
-    return (json.dumps(write_job(job), ensure_ascii=False, indent=2) + "\n").encode()
+    return encode(write_job(job))
 
 
 def _jsonld(job: JobDescription, languages: Sequence[Language], made: date) -> bytes:
@@ -49,14 +44,10 @@ def _jsonld(job: JobDescription, languages: Sequence[Language], made: date) -> b
 
 #: By the ending of the file; those for people first.
 FORMATS: Mapping[str, Format] = {
-    "docx": Format(
-        mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        write=_drawn(word),
-    ),
-    "pdf": Format(mimetype="application/pdf", write=_drawn(pdf)),
-    "md": Format(mimetype="text/markdown", write=_drawn(markdown)),
-    "txt": Format(mimetype="text/plain", write=_drawn(plain)),
-    "html": Format(mimetype="text/html", write=_drawn(html)),
+    **{
+        ending: Format(mimetype=one.mimetype, write=_drawn(one.draw))
+        for ending, one in DRAWINGS.items()
+    },
     "json": Format(mimetype="application/json", write=_json),
     "jsonld": Format(mimetype="application/ld+json", write=_jsonld),
 }

@@ -1,4 +1,4 @@
-"""JSON from other programs: decoded strictly, and named safely in messages."""
+"""JSON for and from other programs: written plainly, decoded strictly, named safely."""
 
 import json
 from collections.abc import Sequence
@@ -19,6 +19,11 @@ class NotJsonError(ValueError):
         """Keep why the text cannot be read."""
         super().__init__(why)
         self.line = line
+
+
+def encode(value: object) -> bytes:
+    """Return *value* as the text of a JSON file, for people to read as well."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def decode(text: str | bytes) -> object:

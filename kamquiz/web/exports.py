@@ -8,6 +8,7 @@ from kamquiz.documents.pdf import pdf
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.plans import manager_document
 from kamquiz.domain.jobs import job_for
+from kamquiz.web.attachments import attachment
 from kamquiz.web.current import current_attempt
 from kamquiz.web.desk import open_desk
 from kamquiz.web.forms import TICKED
@@ -38,7 +39,9 @@ def plan_in(form: str) -> ResponseReturnValue:
         revision=desk.accepted.revision if desk.accepted else 0,
         notes=request.args.get("notes") == TICKED,
     )
-    return _attachment(file.write(form), PLAN_FORMATS[form], f"plan-{current_language()}.{form}")
+    return attachment(
+        file.write(form), PLAN_FORMATS[form], f"kamquiz-plan-{current_language()}.{form}"
+    )
 
 
 @bp.get("/plan/manager.pdf")
@@ -46,17 +49,11 @@ def manager_file() -> ResponseReturnValue:
     """Hand over the one page for the conversation with a manager."""
     desk = open_desk()
     sheet = manager_document(desk.plan, desk.profile, current_language(), made=services().today())
-    return _attachment(pdf(sheet), PLAN_FORMATS["pdf"], f"manager-{current_language()}.pdf")
+    return attachment(pdf(sheet), PLAN_FORMATS["pdf"], f"kamquiz-manager-{current_language()}.pdf")
 
 
 @bp.get("/job.md")
 def job_file() -> Response:
     """Hand the example job description over as Markdown."""
     text = job_markdown(job_for(current_attempt().aim, services().catalogue), [current_language()])
-    return _attachment(text.encode(), PLAN_FORMATS["md"], f"job-{current_language()}.md")
-
-
-def _attachment(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="kamquiz-{name}"'
-    return response
+    return attachment(text.encode(), PLAN_FORMATS["md"], f"kamquiz-job-{current_language()}.md")

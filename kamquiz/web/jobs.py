@@ -18,6 +18,7 @@ from kamquiz.domain.job_keys import WAYS
 from kamquiz.domain.job_links import choice_values, posting_values, read_choices
 from kamquiz.domain.jobs import JobDescription, JobDraft, describe
 from kamquiz.domain.words import Language, Text
+from kamquiz.web.attachments import attachment
 from kamquiz.web.forms import Failure
 from kamquiz.web.job_forms import builder_form, editable_sections, filled_form, hidden_edits
 from kamquiz.web.job_labels import failure_of, step_of
@@ -154,10 +155,8 @@ def _start() -> JobChoices:
 def _file(job: JobDescription, ending: str) -> Response:
     languages = job.draft.choices.spoken.languages
     form = FORMATS[ending]
-    response = Response(form.write(job, languages, _today()), mimetype=form.mimetype)
-    name = file_name(languages, ending)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    content = form.write(job, languages, _today())
+    return attachment(content, form.mimetype, file_name(languages, ending))
 
 
 def _missing(job: JobDescription, language: Language) -> list[str]:
