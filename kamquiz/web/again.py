@@ -100,15 +100,13 @@ def again_form(catalogue: Catalogue, language: Language) -> type[WTForm]:
     }
     ticks = {f"trait-{one.id}": BooleanField(one.name.to(language)) for one in catalogue.traits}
 
-    def validate(self: WTForm, extra_validators: object = None) -> bool:
-        valid = WTForm.validate(self, extra_validators)  # type: ignore[arg-type]  # passed on
-        is_chosen = self["extent"].data == Extent.CHOSEN.value
-        if valid and is_chosen and not traits_from(self, catalogue):
-            self["extent"].errors = [_l("Tick at least one trait, or choose everything.")]
-            return False
-        return valid
+    def names_traits(form: WTForm) -> bool:
+        if form["extent"].data != Extent.CHOSEN.value or traits_from(form, catalogue):
+            return True
+        form["extent"].errors = [_l("Tick at least one trait, or choose everything.")]
+        return False
 
-    return form_class("AgainForm", fields | ticks | {"validate": validate})
+    return form_class("AgainForm", fields | ticks, also=names_traits)
 
 
 def traits_from(form: WTForm, catalogue: Catalogue) -> tuple[TraitId, ...]:

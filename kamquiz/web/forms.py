@@ -1,7 +1,7 @@
 """What all forms have in common: fields that nobody offered are refused."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -47,13 +47,10 @@ def select(label: Any, choices: Iterable[tuple[str, Any]]) -> SelectField:
     return SelectField(label, choices=_select(choices))
 
 
-def text(label: Any, *, most: int, required: Any = None) -> TextAreaField:
+def text(label: Any, *, most: int) -> TextAreaField:
     """Return a field for words of the reader's own, *most* characters at most."""
     message = _l("Shorten this to %(most)s characters.", most=most)
-    present = [InputRequired(required)] if required else []
-    return TextAreaField(
-        label, validators=[*present, Length(max=most, message=message)], filters=[typed]
-    )
+    return TextAreaField(label, validators=[Length(max=most, message=message)], filters=[typed])
 
 
 def typed(words: str | None) -> str:
@@ -66,9 +63,22 @@ def typed(words: str | None) -> str:
 _UNSEEN = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
-def form_class(name: str, fields: Mapping[str, Any]) -> type[Form]:
-    """Return a form with *fields*; a field's name may hold a hyphen."""
-    return type(name, (Form,), dict(fields))
+def form_class(
+    name: str, fields: Mapping[str, Any], *, also: Callable[[Form], bool] | None = None
+) -> type[Form]:
+    """Return a form with *fields*; a field's name may hold a hyphen.
+
+    *also* looks at several fields together once each was looked at by itself: it puts
+    its messages where they belong and returns whether all is well.
+    """
+    if also is None:
+        return type(name, (Form,), dict(fields))
+
+    def validate(self: Form, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        valid = Form.validate(self, extra_validators)
+        return also(self) and valid
+
+    return type(name, (Form,), {**fields, "validate": validate})
 
 
 def sent(form: type[AnyForm], *buttons: str, data: Mapping[str, Any] | None = None) -> AnyForm:

@@ -1,6 +1,6 @@
 """Forms of the plan, built from the plan and the bank; what leaves them is typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -50,7 +50,7 @@ from kamquiz.domain.plans import (
     Step,
 )
 from kamquiz.domain.revising import added, moved, own_step, with_step, without_step
-from kamquiz.domain.scoring import PRIORITIES, Profile, TraitScore
+from kamquiz.domain.scoring import Profile, TraitScore
 from kamquiz.domain.words import Language
 from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio, select, text
 
@@ -63,6 +63,9 @@ LATEST_START = timedelta(days=366)
 
 #: As much as a file of a job may hold.
 JOB_LENGTH = 64 * 1024
+
+#: Where the priorities stand in their form.
+PLACES = ("first", "second", "third")
 
 #: The choice "my own words" of a part.
 OWN = "own"
@@ -171,23 +174,19 @@ def rhythm_from(form: WTForm) -> Rhythm:
     return Rhythm(weekday=int(form["weekday"].data), time=form["time"].data)
 
 
-def priorities_form(
-    profile: Profile, language: Language, *, count: int = PRIORITIES
-) -> type[WTForm]:
-    """Return the form that chooses up to *count* traits in an order of one's own."""
+def priorities_form(profile: Profile, language: Language) -> type[WTForm]:
+    """Return the form that chooses up to three traits in an order of one's own."""
     traits = [(one.trait.id, one.trait.name.to(language)) for one in profile.traits]
     nobody = ("", _l("none"))
 
-    def validate(
-        self: WTForm, extra_validators: Mapping[str, Sequence[object]] | None = None
-    ) -> bool:
-        valid = WTForm.validate(self, extra_validators)
-        chosen = chosen_traits(self)
+    def are_different(form: WTForm) -> bool:
+        valid = True
+        chosen = chosen_traits(form)
         if not chosen:
-            self["first"].errors = [_l("Choose at least one priority.")]
+            form["first"].errors = [_l("Choose at least one priority.")]
             return False
-        for name in _PLACES:
-            field = self[name]
+        for name in PLACES:
+            field = form[name]
             if field.data and chosen.count(TraitId(field.data)) > 1:
                 field.errors = [_l("Choose each trait once.")]
                 valid = False
@@ -200,19 +199,16 @@ def priorities_form(
             SEEN: HiddenField(),
             **{
                 name: select(label, [nobody, *traits])
-                for name, label in zip(_PLACES[:count], labels, strict=False)
+                for name, label in zip(PLACES, labels, strict=True)
             },
-            "validate": validate,
         },
+        also=are_different,
     )
-
-
-_PLACES = ("first", "second", "third")
 
 
 def chosen_traits(form: WTForm) -> list[TraitId]:
     """Return the traits that were chosen, in their order."""
-    return [TraitId(form[name].data) for name in _PLACES if form[name].data]
+    return [TraitId(form[name].data) for name in PLACES if form[name].data]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +264,7 @@ def priority_form(priority: Priority, offered: Suggestions, language: Language) 
         fields[f"{part}-own"] = text(
             _l("%(part)s, in my own words", part=part_name(part, language)), most=SENTENCE_LENGTH
         )
-    fields["repeated"] = BooleanField(_l("I have said this intention to myself once, word by word"))
+    fields["repeated"] = BooleanField(_l("I have said this intention to myform once, word by word"))
     fields["rung"] = radio(
         _l("How far is the proof?"),
         [(str(int(one)), rung_name(one, language)) for one in Rung],
@@ -280,19 +276,17 @@ def priority_form(priority: Priority, offered: Suggestions, language: Language) 
     )
     fields["note"] = text(part_name("note", language), most=NOTE_LENGTH)
 
-    def validate(
-        self: WTForm, extra_validators: Mapping[str, Sequence[object]] | None = None
-    ) -> bool:
-        valid = WTForm.validate(self, extra_validators)
+    def are_said(form: WTForm) -> bool:
+        valid = True
         for part in PARTS:
-            asked = part in NEEDED or self[part].data == OWN
-            picked = self[part].data and self[part].data != OWN
-            if asked and not picked and not self[f"{part}-own"].data:
-                self[f"{part}-own"].errors = [_l("Choose one of these or write your own words.")]
+            asked = part in NEEDED or form[part].data == OWN
+            picked = form[part].data and form[part].data != OWN
+            if asked and not picked and not form[f"{part}-own"].data:
+                form[f"{part}-own"].errors = [_l("Choose one of these or write your own words.")]
                 valid = False
         return valid
 
-    return form_class("PriorityForm", fields | {"validate": validate})
+    return form_class("PriorityForm", fields, also=are_said)
 
 
 def priority_data(priority: Priority) -> dict[str, Any]:
@@ -359,22 +353,20 @@ def steps_form(plan: Plan, catalogue: Catalogue, language: Language) -> type[WTF
         ],
     )
 
-    def validate(
-        self: WTForm, extra_validators: Mapping[str, Sequence[object]] | None = None
-    ) -> bool:
-        valid = WTForm.validate(self, extra_validators)
-        if self["title"].data and self["hours"].data is None and not self["hours"].errors:
-            self["hours"].errors = [STEP_HOURS_MESSAGE]
+    def are_possible(form: WTForm) -> bool:
+        valid = True
+        if form["title"].data and form["hours"].data is None and not form["hours"].errors:
+            form["hours"].errors = [STEP_HOURS_MESSAGE]
             valid = False
-        adds = bool(self["title"].data) + bool(self["add"].data)
+        adds = bool(form["title"].data) + bool(form["add"].data)
         if len(plan.steps) + adds > STEPS_AT_MOST:
-            self["add"].errors = [
+            form["add"].errors = [
                 _l("A plan holds %(most)s steps at most. Remove one first.", most=STEPS_AT_MOST)
             ]
             valid = False
         return valid
 
-    return form_class("StepsForm", fields | {"validate": validate})
+    return form_class("StepsForm", fields, also=are_possible)
 
 
 class OptionalNumber(NumberField):

@@ -14,10 +14,10 @@ from wtforms import Form
 from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import TraitId
-from kamquiz.domain.jobs import job_for, job_target
-from kamquiz.domain.marking import mark
+from kamquiz.domain.jobs import JobDescription, job_for, job_target
+from kamquiz.domain.marking import MarkedLine, mark
 from kamquiz.domain.planning import build_plan, left_over
-from kamquiz.domain.plans import DAYS, CheckIn, Plan, Priority
+from kamquiz.domain.plans import DAYS, Plan, Priority
 from kamquiz.domain.revising import (
     laid_out_anew,
     rechosen,
@@ -26,12 +26,14 @@ from kamquiz.domain.revising import (
     with_priority,
     with_step,
 )
+from kamquiz.domain.roles import JobTarget
 from kamquiz.storage import PlanChangedError
 from kamquiz.web.desk import Desk, StalePartError, UnclearResultError, fingerprint, open_desk
 from kamquiz.web.forms import failures, form_class, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.plan_forms import (
     NUMBER,
+    PLACES,
     SEEN,
     accept_form,
     check_in_data,
@@ -180,7 +182,7 @@ def priorities() -> ResponseReturnValue:
     """Swap, drop or reorder the priorities."""
     desk = open_desk()
     kept = desk.own_plan()
-    chosen = dict(zip(("first", "second", "third"), kept.priorities, strict=False))
+    chosen = dict(zip(PLACES, kept.priorities, strict=False))
     form = sent(
         priorities_form(desk.profile, current_language()),
         data={place: one.trait.id for place, one in chosen.items()},
@@ -226,7 +228,6 @@ def priority(trait: str) -> ResponseReturnValue:
         "plan/priority.html",
         anchor=f"priority-{trait}",
         priority=kept,
-        score=score,
     )
 
 
@@ -244,15 +245,14 @@ def steps() -> ResponseReturnValue:
     def part(now: Plan) -> object:
         return now.active_steps
 
-    return _edit(desk, form, edit, part, "plan/steps.html", anchor="weeks", catalogue=catalogue)
+    return _edit(desk, form, edit, part, "plan/steps.html", anchor="plan")
 
 
 @bp.post("/plan/tick/<step>")
 def tick(step: str) -> ResponseReturnValue:
     """Tick one step off, or take the tick back."""
     desk = open_desk()
-    form = sent(form_class("TickForm", {}), "done")
-    form.validate()
+    sent(form_class("TickForm", {}), "done")
     done = request.form.get("done") == "1"
 
     def edit(now: Plan) -> Plan:
@@ -312,11 +312,6 @@ def manager() -> ResponseReturnValue:
     return render_template("plan/manager.html", desk=desk, plan=desk.plan, profile=desk.profile)
 
 
-def due_check_in(plan: Plan) -> CheckIn | None:
-    """Return the check-in whose day has come."""
-    return plan.due(services().today())
-
-
 def _edit(
     desk: Desk,
     form: Form,
@@ -372,12 +367,7 @@ def _plan_page(
     accepting = accepting or accept_form(services().today())(data=_first_day(desk))
     loading = loading or job_form()()
     target = desk.attempt.aim.job
-    job = job_for(desk.attempt.aim, catalogue)
-    duties, requirements, offer = (
-        (target.duties, target.must + target.nice, ())
-        if target
-        else (job.duties, job.requirements, job.offer)
-    )
+    job = target or job_for(desk.attempt.aim, catalogue)
     is_normal = care_for(desk.attempt).confidence is Confidence.NORMAL
     failed = [*failures(form), *failures(accepting), *failures(loading)]
     return render_template(
@@ -390,18 +380,29 @@ def _plan_page(
         later={
             one.trait.id: left_over(desk.plan, one.trait, catalogue) for one in desk.plan.priorities
         },
-        due=due_check_in(desk.plan) if desk.accepted else None,
+        due=desk.plan.due(services().today()) if desk.accepted else None,
         today=services().today(),
         job=job,
         target=target,
         loading=loading,
-        duties=mark(duties, desk.profile, desk.plan),
-        requirements=mark(requirements, desk.profile, desk.plan),
-        offer=mark(offer, desk.profile, desk.plan),
+        **_marked(job, desk),
         # Nothing goes into a CV from answers that do not hang together.
         strengths=desk.profile.strengths if is_normal else (),
         scale=catalogue.scale,
     ), UNPROCESSABLE if failed else 200
+
+
+def _marked(job: JobTarget | JobDescription, desk: Desk) -> dict[str, tuple[MarkedLine, ...]]:
+    """Return the lines of *job*, each with where the reader stands to it."""
+    offer = () if isinstance(job, JobTarget) else job.offer
+    return {
+        name: mark(lines, desk.profile, desk.plan)
+        for name, lines in (
+            ("duties", job.duties),
+            ("requirements", job.must + job.nice),
+            ("offer", offer),
+        )
+    }
 
 
 def _wishes(desk: Desk) -> Form:

@@ -1,6 +1,6 @@
 """Forms of the quiz, built from the catalogue; what leaves them is typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -140,18 +140,16 @@ def situations_form(situations: Sequence[Situation], language: Language) -> type
             _("%(situation)s: the worst act", situation=title), choices, CHOOSE_ONE
         )
 
-    def validate(
-        self: WTForm, extra_validators: Mapping[str, Sequence[object]] | None = None
-    ) -> bool:
-        valid = WTForm.validate(self, extra_validators)
+    def differ(form: WTForm) -> bool:
+        valid = True
         for situation in situations:
-            best, worst = self[f"{situation.id}-best"], self[f"{situation.id}-worst"]
+            best, worst = form[f"{situation.id}-best"], form[f"{situation.id}-worst"]
             if best.data and best.data == worst.data:
                 worst.errors = [*worst.errors, _l("Choose two different acts.")]
                 valid = False
         return valid
 
-    return form_class("SituationsForm", fields | {"validate": validate})
+    return form_class("SituationsForm", fields, also=differ)
 
 
 def picks_from(form: WTForm, situations: Sequence[Situation]) -> dict[SituationId, Judgement]:

@@ -60,8 +60,7 @@ def shares() -> ResponseReturnValue:
 @bp.post("/share/revoke")
 def revoke() -> ResponseReturnValue:
     """Let one link open nothing any more."""
-    form = sent(form_class("RevokeForm", {}), "share")
-    form.validate()
+    sent(form_class("RevokeForm", {}), "share")
     try:
         key = bytes.fromhex(request.form.get("share", ""))
     except ValueError:
@@ -99,17 +98,16 @@ def shared() -> ResponseReturnValue:
 def share_form(kept: int) -> type[WTForm]:
     """Return the form that makes a link, beside the *kept* ones there are."""
 
-    def validate(self: WTForm, extra_validators: object = None) -> bool:
-        valid = WTForm.validate(self, extra_validators)  # type: ignore[arg-type]  # passed on
-        if not (self["result"].data or self["plan"].data):
-            self["result"].errors = [_l("Tick the result, the plan, or both.")]
+    def opens_something(form: WTForm) -> bool:
+        if not (form["result"].data or form["plan"].data):
+            form["result"].errors = [_l("Tick the result, the plan, or both.")]
             return False
         if kept >= SHARES_AT_MOST:
-            self["result"].errors = [
+            form["result"].errors = [
                 _l("There are %(most)s links already. Withdraw one first.", most=SHARES_AT_MOST)
             ]
             return False
-        return valid
+        return True
 
     return form_class(
         "ShareForm",
@@ -117,6 +115,6 @@ def share_form(kept: int) -> type[WTForm]:
             "result": BooleanField(_l("the result")),
             "plan": BooleanField(_l("the plan")),
             "notes": BooleanField(_l("my private notes in the plan, too")),
-            "validate": validate,
         },
+        also=opens_something,
     )
