@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms import Form as WTForm
 
-from kamquiz.domain.attempts import Attempt, Form, Timeline
+from kamquiz.domain.attempts import Attempt, Form
 from kamquiz.domain.catalogue import Catalogue, TraitId
 from kamquiz.domain.comparing import SLIPS, SLIPS_WIDENED, Change, compare
 from kamquiz.domain.paths import first_page, in_order
@@ -21,7 +21,7 @@ from kamquiz.domain.scoring import target_for
 from kamquiz.domain.words import Language
 from kamquiz.storage import NewAttempt
 from kamquiz.web.current import current_timeline
-from kamquiz.web.desk import desk_of
+from kamquiz.web.desk import Desk, desk_of
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import SEED_BITS, UNPROCESSABLE, see_other
@@ -66,7 +66,7 @@ def again() -> ResponseReturnValue:
     return render_template(
         "again/again.html",
         timeline=timeline,
-        comparisons=_comparisons(timeline),
+        comparisons=_comparisons(desk),
         may_begin=may_begin,
         form=form,
         failures=failures(form),
@@ -144,10 +144,11 @@ def _begin(before: Attempt, extent: Extent, ticked: Sequence[TraitId]) -> None:
     )
 
 
-def _comparisons(timeline: Timeline) -> tuple[Comparison, ...]:
+def _comparisons(desk: Desk) -> tuple[Comparison, ...]:
     """Return what changed from each finished attempt to the next, newest first."""
-    finished = timeline.finished
-    profiles = {one.id: profile_of(one) for one in finished}
+    finished = desk.timeline.finished
+    # The newest finished attempt is the one on the desk, and its profile is there already.
+    profiles = {one.id: profile_of(one) for one in finished[:-1]} | {desk.attempt.id: desk.profile}
     return tuple(
         Comparison(
             before=before,

@@ -264,7 +264,7 @@ def priority_form(priority: Priority, offered: Suggestions, language: Language) 
         fields[f"{part}-own"] = text(
             _l("%(part)s, in my own words", part=part_name(part, language)), most=SENTENCE_LENGTH
         )
-    fields["repeated"] = BooleanField(_l("I have said this intention to myform once, word by word"))
+    fields["repeated"] = BooleanField(_l("I have said this intention to myself once, word by word"))
     fields["rung"] = radio(
         _l("How far is the proof?"),
         [(str(int(one)), rung_name(one, language)) for one in Rung],
