@@ -142,8 +142,7 @@ def _addresses(parsed: Parsed) -> Iterator[Mark]:
     spoken = [
         word
         for word, following in zip_longest(parsed.words, parsed.words[1:])
-        if word.form.text in PAN | PANI
-        and not (following and following.form.text.istitle() and not following.opens_clause)
+        if word.form.text in PAN | PANI and not _is_name(following)
     ]
     if not any(_both_sexes(word, spoken) for word in spoken):
         for word in spoken:
@@ -153,6 +152,12 @@ def _addresses(parsed: Parsed) -> Iterator[Mark]:
                 end=word.end,
                 filled={"instead": "Ty / Państwo"},
             )
+
+
+def _is_name(word: Word | None) -> bool:
+    if word is None or word.opens_clause or word.form.text in PAN | PANI:
+        return False
+    return word.form.text.istitle()
 
 
 def _both_sexes(word: Word, spoken: Sequence[Word]) -> bool:
