@@ -59,21 +59,23 @@ def _said_of_reader(parsed: Parsed, scene: Scene) -> Iterator[Person]:
 
 def _predicates(parsed: Parsed, scene: Scene) -> Iterator[Person]:
     """jesteś handlowcem, będziesz naszą specjalistką, chcesz zostać liderem."""
-    copula = _ends_with_copula(scene.lead)
+    said = _ends_with_copula(scene.lead)
     for clause in parsed.clauses:
-        start = 0
-        for place, word in enumerate(clause.words):
-            to_reader = word.form.second_person or (
-                word.form.any("inf") and (parsed.to_reader or not clause.finite)
-            )
-            if word.form.copula and to_reader and not word.form.lemmas & FEELING:
-                copula, start = True, place + 1
-        if start == 0 and (clause.finite or clause.subordinate):
-            copula = False
-        if copula:
-            yield from _instrumental(clause.words[start:], scene)
-        if start == 0 and clause.finite:
-            copula = False
+        behind = _behind_copula(clause, parsed)
+        said = behind is not None or (said and not clause.finite and not clause.subordinate)
+        if said:
+            yield from _instrumental(clause.words[behind or 0 :], scene)
+
+
+def _behind_copula(clause: Clause, parsed: Parsed) -> int | None:
+    """Return where it is said what the reader is; an infinitive counts if nobody else is named."""
+    for place, word in reversed(tuple(enumerate(clause.words))):
+        to_reader = word.form.second_person or (
+            word.form.any("inf") and (parsed.to_reader or not clause.finite)
+        )
+        if word.form.copula and to_reader and not word.form.lemmas & FEELING:
+            return place + 1
+    return None
 
 
 def _ends_with_copula(lead: Sequence[Word]) -> bool:
@@ -140,8 +142,7 @@ def _addresses(parsed: Parsed) -> Iterator[Mark]:
     spoken = [
         word
         for word, following in zip_longest(parsed.words, parsed.words[1:])
-        if word.form.text in PAN | PANI
-        and not (following and following.form.text.istitle() and not following.opens_clause)
+        if word.form.text in PAN | PANI and not _is_name(following)
     ]
     if not any(_both_sexes(word, spoken) for word in spoken):
         for word in spoken:
@@ -151,6 +152,12 @@ def _addresses(parsed: Parsed) -> Iterator[Mark]:
                 end=word.end,
                 filled={"instead": "Ty / Państwo"},
             )
+
+
+def _is_name(word: Word | None) -> bool:
+    if word is None or word.opens_clause or word.form.text in PAN | PANI:
+        return False
+    return word.form.text.istitle()
 
 
 def _both_sexes(word: Word, spoken: Sequence[Word]) -> bool:

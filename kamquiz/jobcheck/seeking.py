@@ -60,7 +60,8 @@ def _applicants(parsed: Parsed, scene: Scene) -> Iterator[Person]:
         for place, word in enumerate(clause.words):
             lemmas = word.form.lemmas & scene.words.applicants
             work = not clause.finite and any(
-                one.form.any("ger") or one.form.lemmas & WORK_WITH_PEOPLE
+                (one.form.any("ger") and not one.form.lemmas & EXPECTING)
+                or one.form.lemmas & WORK_WITH_PEOPLE
                 for one in clause.words[:place]
             )
             if lemmas and not work:
