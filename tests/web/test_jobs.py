@@ -204,6 +204,15 @@ def test_one_step_is_open_at_a_time(builder):
     }
 
 
+def test_another_language_of_the_page_keeps_the_choices(anyone):
+    anyone.open("jobs?industry=steel&accounts=5&_external=1")
+
+    anyone.follow({"pl": "English", "en": "Polski"}[anyone.language])
+
+    assert anyone.page.address.startswith({"pl": "/en/jobs?", "en": "/pl/jobs?"}[anyone.language])
+    assert value_of(anyone, "accounts") == "5"
+
+
 # Bad input.
 
 
