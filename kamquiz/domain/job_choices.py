@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from kamquiz.domain.roles import Need
 from kamquiz.domain.words import Language
 
 DEFAULT_SENIORITY = "kam"
@@ -98,9 +97,3 @@ class JobChoices:
     def spoken(self) -> Spoken:
         """The languages the description is written in."""
         return Spoken(self.lang)
-
-    def need_of(self, wanted: str) -> Need | None:
-        """Return how much *wanted* is needed, if at all."""
-        if wanted in self.must:
-            return Need.MUST
-        return Need.NICE if wanted in self.nice else None

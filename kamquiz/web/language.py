@@ -123,7 +123,9 @@ def _other_addresses() -> list[tuple[Language, str]]:
         return []
     if "language" not in (request.url_rule.arguments if request.url_rule else ()):
         return []
+    # What was chosen in the address stays chosen; names with _ would mean something to url_for.
+    chosen = {key: value for key, value in request.args.items() if not key.startswith("_")}
     return [
-        (one, url_for(request.endpoint, **{**request.view_args, "language": one}))
+        (one, url_for(request.endpoint, **{**chosen, **request.view_args, "language": one}))
         for one in Language
     ]

@@ -204,6 +204,15 @@ def test_one_step_is_open_at_a_time(builder):
     }
 
 
+def test_another_language_of_the_page_keeps_the_choices(anyone):
+    anyone.open("jobs?industry=steel&accounts=5&_external=1")
+
+    anyone.follow({"pl": "English", "en": "Polski"}[anyone.language])
+
+    assert anyone.page.address.startswith({"pl": "/en/jobs?", "en": "/pl/jobs?"}[anyone.language])
+    assert value_of(anyone, "accounts") == "5"
+
+
 # Bad input.
 
 
@@ -219,6 +228,9 @@ def test_one_step_is_open_at_a_time(builder):
         pytest.param({"own-duties-pl": "x\n" * 11}, "#own-duties-pl", 3, id="eleven lines"),
         pytest.param({"own-must-en": "x" * 1001}, "#own-must-en", 4, id="an endless line"),
         pytest.param({"duties": []}, "#duties-0", 3, id="no duty"),
+        pytest.param(
+            {"line-modern-plan-en": "x" * 1001}, "#line-modern-plan-en", 9, id="an endless edit"
+        ),
     ],
 )
 def test_a_fault_is_explained_at_its_field_and_nothing_is_lost(builder, typed, target, step):
