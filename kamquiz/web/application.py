@@ -18,6 +18,7 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
+    current,
     errors,
     evidence,
     exports,
@@ -26,6 +27,7 @@ from kamquiz.web import (
     jobs,
     keeping,
     language,
+    options,
     planning,
     quiz,
     results,
@@ -62,6 +64,8 @@ def create_app(
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    current.set_up(app)
+    options.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
     for module in (
@@ -110,6 +114,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
+        SESSION_REFRESH_EACH_REQUEST=False,  # once a day is enough: see current.py
         # A token that expires while somebody thinks would eat their answers.
         WTF_CSRF_TIME_LIMIT=None,
         # Some browsers send no Referer; the token and the cookie's SameSite do the work.
