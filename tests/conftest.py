@@ -11,6 +11,8 @@ from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.visitor import Clock, Visitor
 
+pytest_plugins = ["tests.postgres"]
+
 #: Where every tool must be there, a test that cannot run has failed.
 NO_SKIPPING = os.environ.get("CI") == "true"
 

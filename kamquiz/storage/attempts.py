@@ -149,13 +149,8 @@ class AttemptStore:
     def start(self, new: NewAttempt, *, key: bytes, now: datetime) -> AttemptId:
         """Keep *new* under the hash *key*, its first page served, and return its id."""
         with writing(self._engine) as connection:
-            timeline = TimelineId(
-                connection.execute(
-                    insert(timelines).values(id=None if self._is_sqlite else timelines.c.id.default)
-                    if False
-                    else insert(timelines).returning(timelines.c.id)
-                ).scalar_one()
-            )
+            added = connection.execute(insert(timelines).returning(timelines.c.id))
+            timeline = TimelineId(added.scalar_one())
             attempt = _begin(connection, timeline, new, now)
             connection.execute(insert(keys).values(hash=key, timeline=timeline, kind=LINK))
         return attempt

@@ -13,6 +13,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 
 try:
     import pysqlite3.dbapi2 as pysqlite
@@ -26,22 +28,72 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 
 BUSY_TIMEOUT_MS = 5_000
 
+POSTGRESQL = "postgresql+psycopg"
+
+#: Set on every connection to PostgreSQL, unless the address brings options of its own.
+#: Waiting is cut short, so that a reader gets a page that says so instead of a blank one;
+#: what was acknowledged is on the disk whatever the server's default says.
+POSTGRESQL_SETTINGS = {
+    "lock_timeout": "5s",
+    "statement_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "synchronous_commit": "on",
+    "timezone": "UTC",
+}
+
+#: A web process has eight threads, and one that purges; the rest is for a moment of overload.
+CONNECTIONS_KEPT, CONNECTIONS_MORE = 10, 5
+
+#: How long somebody waits for a connection before being told to come again.
+CONNECT_TIMEOUT_SECONDS = 5
+
+#: Any number, as long as nobody else locks the same: one process migrates, others wait.
+MIGRATION_LOCK = 20_261_123
+
+#: What is raised when the database cannot be reached or cannot write just now.
+UNAVAILABLE = (OperationalError, InterfaceError, InternalError, NoConnectionLeftError)
+
 
 def open_database(address: str) -> Engine:
     """Return an engine for *address*, its schema up to date; creates an SQLite file."""
-    url = make_url(address)
-    engine = _open_sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url)
-    migrate(engine)
+    engine = connect(address)
+    if not is_migrated(engine):
+        migrate(engine)
     return engine
 
 
+def connect(address: str) -> Engine:
+    """Return an engine for *address*, whatever state its schema is in."""
+    url = make_url(address)
+    return _open_sqlite(url) if url.get_backend_name() == "sqlite" else _open_postgresql(url)
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema of *engine* to *revision*."""
-    with engine.connect() as connection:
+    """Bring the schema of *engine* up to *revision*; of several processes one does it."""
+    with _migrating(engine) as configuration:
+        command.upgrade(configuration, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema of *engine* back to *revision*, or to nothing with "base"."""
+    with _migrating(engine) as configuration:
+        command.downgrade(configuration, revision)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Config]:
+    """Open the one transaction that may change the schema now."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            # Filling a column takes longer than a page may; only locks on tables stay short.
+            connection.exec_driver_sql(
+                "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"
+            )
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
         configuration = migration_configuration()
         configuration.attributes["connection"] = connection
-        command.upgrade(configuration, revision)
-        connection.commit()
+        yield configuration
 
 
 def is_migrated(engine: Engine) -> bool:
@@ -84,6 +136,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
         immediate = engine.execution_options(sqlite_writes=True)
         with immediate.begin() as connection:
             yield connection
+
+
+def _open_postgresql(url: URL) -> Engine:
+    """Return an engine whose connections are tried before use: the server may have restarted."""
+    settings = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
+    options = {
+        "options": settings,
+        "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+        "application_name": "kamquiz",
+    }
+    return create_engine(
+        url.set(drivername=POSTGRESQL),
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS_KEPT,
+        max_overflow=CONNECTIONS_MORE,
+        pool_timeout=CONNECT_TIMEOUT_SECONDS,
+        connect_args={name: one for name, one in options.items() if name not in url.query},
+    )
 
 
 def _open_sqlite(url: URL) -> Engine:

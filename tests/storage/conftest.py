@@ -1,8 +1,9 @@
-"""A real database of its own for each test."""
+"""A real database of its own for each test, once in SQLite and once in PostgreSQL."""
 
 import pytest
 
 from kamquiz.storage import AttemptStore, open_database
+from kamquiz.storage.database import connect
 
 
 @pytest.fixture
@@ -10,9 +11,33 @@ def file(tmp_path):
     return tmp_path / "quiz.sqlite"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request, file):
+    """The address of a database without a row."""
+    if request.param == "sqlite":
+        return f"sqlite:///{file}"
+    return request.getfixturevalue("emptied_address")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_engine(request, file):
+    """A database of one's own without a table, whose schema may be changed."""
+    if request.param == "sqlite":
+        engine = connect(f"sqlite:///{file}")
+        yield engine
+        engine.dispose()
+        return
+    server = request.getfixturevalue("postgres")
+    name = server.new_database()
+    engine = connect(server.address(name))
+    yield engine
+    engine.dispose()
+    server.drop(name)
+
+
 @pytest.fixture
-def engine(file):
-    engine = open_database(f"sqlite:///{file}")
+def engine(address):
+    engine = open_database(address)
     yield engine
     engine.dispose()
 
