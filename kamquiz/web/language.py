@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask, g, redirect, request, url_for
@@ -17,6 +17,9 @@ from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, r
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.typography import tidy
+
+#: Every page of ours, in both languages.
+ADDRESSES_REMEMBERED = 256
 
 
 class LanguageConverter(BaseConverter):
@@ -75,8 +78,9 @@ def set_up(app: Flask) -> None:
     def home() -> ResponseReturnValue:
         return redirect(url_for("quiz.start", language=Language.PL))
 
-    # The same words a page asks for again and again are looked up once, not in each template.
+    # Every page has the same links and many of the same words: they are looked up once.
     app.jinja_env.globals["_"] = _said
+    app.jinja_env.globals["url_for"] = _address
     app.add_template_filter(_words, "words")
     app.add_template_filter(_tidied, "tidy")
     app.add_template_filter(_day, "day")
@@ -93,6 +97,18 @@ def _said(message: str, **values: object) -> Markup:
     """Return a text of our pages in the reader's language, *values* escaped and filled in."""
     text = _translated(message, current_language())
     return text % values if "%" in text else text
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """Return what `url_for` does; where nothing else is named, what it did before."""
+    if values:
+        return url_for(endpoint, **values)
+    return _address_of_page(endpoint, current_language(), request.root_path)
+
+
+@lru_cache(ADDRESSES_REMEMBERED)
+def _address_of_page(endpoint: str, _language: Language, _root: str) -> str:
+    return url_for(endpoint)
 
 
 @cache
