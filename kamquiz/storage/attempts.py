@@ -93,7 +93,7 @@ def _with_answers(condition: ColumnElement[bool]) -> Select[Any]:
 def _put(insert_into: Any) -> Insert:
     """Return the statement that writes an answer, in the dialect of *insert_into*."""
     put = insert_into(answers)
-    return put.on_conflict_do_update(  # type: ignore[no-any-return]
+    return put.on_conflict_do_update(  # type: ignore[no-any-return]  # either dialect's
         index_elements=["attempt", "question"],
         set_={
             "value": func.coalesce(put.excluded.value, answers.c.value),
