@@ -20,10 +20,10 @@ def address(request, file):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def bare_engine(request, file):
+def bare_engine(request, tmp_path):
     """A database of one's own without a table, whose schema may be changed."""
     if request.param == "sqlite":
-        engine = connect(f"sqlite:///{file}")
+        engine = connect(f"sqlite:///{tmp_path / 'bare.sqlite'}")
         yield engine
         engine.dispose()
         return
