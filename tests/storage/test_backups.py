@@ -2,73 +2,22 @@
 
 import io
 import threading
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, text
 
-from kamquiz.domain.attempts import Form, Turn
-from kamquiz.domain.donations import Donation
-from kamquiz.domain.planning import build_plan
-from kamquiz.storage import AttemptStore, DonationStore, NewAttempt, PlanStore, Share, ShareStore
+from kamquiz.domain.attempts import Turn
+from kamquiz.storage import AttemptStore, DonationStore
 from kamquiz.storage.backups import BackupError, restore_backup, row_counts, write_backup
 from kamquiz.storage.database import connect, is_migrated, migrate
 from kamquiz.storage.keys import key_hash
 from kamquiz.storage.schema import answers, attempts, metadata
 from kamquiz.storage.sealing import SealError
-from tests.builders import NOON, a_catalogue, a_profile, an_action, an_if_then, rated
+from tests.builders import NOON, rated
+from tests.storage.conftest import NEXT, start_as
 
 KEY = "a key of the tests, long enough to be one"
-PAGE, NEXT = ("insight-1", "closer-1"), ("insight-2", "closer-2")
-TRAITS = ("closer", "team", "solver", "insight")
-BANK = a_catalogue(
-    *TRAITS, actions=tuple(an_action(one, 2, if_then=an_if_then("review")) for one in TRAITS)
-)
-
-
-def start(store, secret: str):
-    store.start(
-        NewAttempt(form=Form.SHORT, bank="b1", first_page=PAGE), key=key_hash(secret), now=NOON
-    )
-    return store.get(key_hash(secret))
-
-
-@pytest.fixture
-def filled(engine):
-    """A database with at least one row in every table."""
-    store = AttemptStore(engine)
-    for number in range(3):
-        attempt = start(store, f"reader {number}")
-        turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
-        store.record(attempt, turn, now=NOON + timedelta(seconds=31))
-        donation = Donation(
-            month="2026-11",
-            bank="b1",
-            form=Form.SHORT,
-            confident=True,
-            ratings=rated(insight_1=4, closer_1=2),
-        )
-        store.finish(attempt, {"english": 3}, ["analysis"], donation)
-    plan = build_plan(
-        a_profile(closer=-2.0, team=-1.0, solver=-0.5, insight=1.0),
-        BANK,
-        start=date(2027, 1, 4),
-        hours=2.5,
-    )
-    PlanStore(engine, BANK).accept(attempt.timeline, replace(plan, uid="zażółć 😀"), number=1)
-    ShareStore(engine).add(
-        Share(
-            hash=key_hash("share"),
-            timeline=attempt.timeline,
-            made_on=date(2026, 11, 23),
-            result=True,
-            plan=False,
-            notes=False,
-        )
-    )
-    store.purge(NOON)
-    return engine
 
 
 @pytest.fixture
@@ -106,9 +55,9 @@ def test_everything_comes_back_in_either_database(filled, bare_engine):
 
 def test_whoever_comes_after_a_restore_gets_numbers_of_their_own(filled, bare_engine):
     restore_backup(bare_engine, backup(filled), key=KEY)
-    newest = start(AttemptStore(filled), "somebody there").id
+    newest = start_as(AttemptStore(filled), "somebody there").id
 
-    assert start(AttemptStore(bare_engine), "somebody here").id == newest
+    assert start_as(AttemptStore(bare_engine), "somebody here").id == newest
     assert DonationStore(bare_engine).count() == 3
 
 
@@ -140,7 +89,7 @@ def test_what_cannot_be_trusted_is_not_restored_at_all(filled, empty, spoiled):
 
 def test_nothing_is_restored_over_what_is_there(filled, empty):
     migrate(empty)
-    start(AttemptStore(empty), "somebody else")
+    start_as(AttemptStore(empty), "somebody else")
     before = everything(empty)
 
     with pytest.raises(BackupError, match="not empty"):
@@ -187,7 +136,7 @@ def test_a_backup_made_while_others_write_is_one_moment_and_hinders_nobody(engin
     """Each writer adds an attempt with its page, or a page of answers: never half of it."""
     store = AttemptStore(engine)
     for number in range(40):
-        start(store, f"before {number}")
+        start_as(store, f"before {number}")
     stop, written, failures = threading.Event(), [], []
 
     def write(writer: int) -> None:
@@ -195,7 +144,7 @@ def test_a_backup_made_while_others_write_is_one_moment_and_hinders_nobody(engin
         while not stop.is_set():
             secret = f"writer {writer} {number}"
             try:
-                attempt = start(store, secret)
+                attempt = start_as(store, secret)
                 turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
                 store.record(attempt, turn, now=NOON)
             except Exception as failure:  # noqa: BLE001 - whatever it is, the test must say it
