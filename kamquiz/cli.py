@@ -326,10 +326,11 @@ def restore(file: BinaryIO, *, verify: bool) -> None:
         _fail([f"{file.name}: {error}"])
     except SQLAlchemyError as error:
         _fail([f"the database cannot be written: {_first_line(error)}"])
+    finally:
+        engine.dispose()
     click.echo(f"restored: {_total(counts)}")
     if verify:
         _verify(counts)
-    engine.dispose()
 
 
 @click.command(cls=OneLine)

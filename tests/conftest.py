@@ -59,7 +59,9 @@ def settings(request, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings, content, clock):
-    return create_app(settings, content=content, clock=clock)
+    app = create_app(settings, content=content, clock=clock)
+    yield app
+    app.extensions["kamquiz"].close()
 
 
 @pytest.fixture

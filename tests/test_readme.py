@@ -188,6 +188,7 @@ FILES_OF_EXAMPLES = {
     "plan.md",
     "job.md",
     "interview.docx",
+    "kamquiz.backup",
 }
 
 

@@ -29,7 +29,9 @@ def everything_kept(engine: Engine, timeline: TimelineId) -> dict[str, Any]:
     with reading_one_moment(engine) as connection:
         for table in metadata.sorted_tables:
             if table.name not in WITHHELD:
-                query = select(table).where(_belongs_to(timeline, table)).order_by(*table.primary_key)
+                query = (
+                    select(table).where(_belongs_to(timeline, table)).order_by(*table.primary_key)
+                )
                 rows = connection.execute(query).mappings()
                 kept[table.name] = [dict(_shown(table, row)) for row in rows]
     return kept | {"withheld": WITHHELD}

@@ -114,6 +114,13 @@ class Services:
                 self._engine = open_database(self._settings.database_url)
             return self._engine
 
+    def close(self) -> None:
+        """Let go of the database; it is opened again when it is needed."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
     @property
     def database(self) -> Engine:
         """The database, for what is done to it as a whole."""
