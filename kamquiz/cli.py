@@ -349,7 +349,14 @@ def serve(host: str, port: int) -> None:
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
     click.echo(f"kamquiz: http://{host}:{port}/")
     waitress.serve(
-        app, host=host, port=port, connection_limit=CONNECTIONS_AT_MOST, ident="", threads=8
+        app,
+        host=host,
+        port=port,
+        connection_limit=CONNECTIONS_AT_MOST,
+        ident="",
+        threads=8,
+        # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
+        clear_untrusted_proxy_headers=False,
     )
 
 
