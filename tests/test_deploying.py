@@ -66,7 +66,7 @@ def test_a_whole_journey_over_three_processes_leaves_no_secret_in_the_log(loopba
 
     log = loopback.access_log()
     assert log.count("\n") > 30
-    secrets = {shared.rsplit("/", 1)[1], back.rsplit("/", 1)[1], "SECRET", '127.0.0.1"}'}
+    secrets = {shared.rsplit("/", 1)[1], back.rsplit("/", 1)[1], "SECRET"}
     for secret in secrets:
         assert secret not in log
     assert '"/pl/return/-"' in log

@@ -66,9 +66,9 @@ UNAVAILABLE = (OperationalError, InterfaceError, InternalError, NoConnectionLeft
 
 
 def open_database(address: str) -> Engine:
-    """Return an engine for *address*, its schema up to date; creates an SQLite file."""
+    """Return an engine for *address*, its schema up to date or newer; creates an SQLite file."""
     engine = connect(address)
-    if not is_migrated(engine):
+    if not is_migrated(engine) and not _is_newer(engine):
         migrate(engine)
     return engine
 
@@ -130,6 +130,13 @@ def is_migrated(engine: Engine) -> bool:
     newest = ScriptDirectory.from_config(migration_configuration()).get_current_head()
     with engine.connect() as connection:
         return current_revision(connection) == newest
+
+
+def _is_newer(engine: Engine) -> bool:
+    """Tell whether a newer version of the program made the schema; this one runs on it as well."""
+    with engine.connect() as connection:
+        revision = current_revision(connection)
+    return revision is not None and not is_known_revision(revision)
 
 
 def current_revision(connection: Connection) -> str | None:
