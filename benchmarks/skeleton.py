@@ -56,6 +56,9 @@ START = """
 INSERT INTO attempts (form, bank, hours, finished, donated, started_at, timeline)
 VALUES (?, 'none', 2, ?, ?, '2026-11-23 10:00:00', ?) RETURNING id
 """
+#: Neither finished nor donated.
+NEITHER = (False, False)
+
 PUT = """
 INSERT INTO answers (attempt, question, value, page, place, served) VALUES (?, ?, ?, ?, ?, 0)
 ON CONFLICT (attempt, question) DO UPDATE
@@ -92,13 +95,13 @@ class Database:
         """Have it on the disk."""
         self.connection().commit()
 
-    def connection(self):  # noqa: ANN201 - of either driver
+    def connection(self):
         """Return the connection of this thread."""
         if not hasattr(self._own, "one"):
             self._own.one = self._open()
         return self._own.one
 
-    def _open(self):  # noqa: ANN202 - of either driver
+    def _open(self):
         if not self.is_sqlite:
             url = self._url.set(drivername="postgresql")
             return psycopg.connect(url.render_as_string(hide_password=False))
@@ -114,7 +117,7 @@ class Database:
 def create(address: str) -> Flask:
     """Return the bare quiz on the database at *address*."""
     app = Flask("skeleton")
-    app.secret_key = "of the benchmark"
+    app.secret_key = os.environ["KAMQUIZ_SECRET_KEY"]
     database = Database(address)
     catalogue = load(ROOT / "questions").catalogue
     scale = [(str(place), one.pl) for place, one in enumerate(catalogue.scale.answers, start=1)]
@@ -133,20 +136,20 @@ def create(address: str) -> Flask:
     )
     nav = ["/pl/role", "/pl/method", "/pl/jobs", "/pl/return"]
 
-    def show(title: str, questions, kept) -> str:  # noqa: ANN001
+    def show(title: str, questions, kept) -> str:
         return render_template_string(
             PAGE, title=title, questions=questions, kept=kept, nav=nav, request=request
         )
 
     @app.route("/pl/", methods=["GET", "POST"])
-    def start():  # noqa: ANN202
+    def start():
         if request.method == "GET":
             forms = [("form", "Jak dużo?", [("short", "krótki"), ("full", "pełny")])]
             return show("Start", forms, {})
         form = request.form["form"]
         database.begin()
         ((timeline,),) = database.run("INSERT INTO timelines DEFAULT VALUES RETURNING id")
-        ((attempt,),) = database.run(START, form, False, False, timeline)
+        ((attempt,),) = database.run(START, form, *NEITHER, timeline)
         database.run("INSERT INTO keys VALUES (?, ?, 'link')", secrets.token_bytes(32), timeline)
         database.put(_empty(attempt, 1))
         database.commit()
@@ -154,7 +157,7 @@ def create(address: str) -> Flask:
         return redirect("/pl/quiz/1", 303)
 
     @app.route("/pl/quiz/<int:page>", methods=["GET", "POST"])
-    def quiz(page: int):  # noqa: ANN202
+    def quiz(page: int):
         attempt, questions = session["attempt"], pages[page - 1]
         if request.method == "GET":
             kept = {name: str(one) for name, one in database.run(KEPT, attempt, page)}
@@ -171,7 +174,7 @@ def create(address: str) -> Flask:
         return redirect("/pl/skills/1" if is_last else f"/pl/quiz/{page + 1}", 303)
 
     @app.route("/pl/skills/<int:page>", methods=["GET", "POST"])
-    def levels(page: int):  # noqa: ANN202
+    def levels(page: int):
         questions = skills[page - 1]
         if request.method == "GET":
             return show("Jaki poziom?", questions, {})
@@ -186,10 +189,12 @@ def create(address: str) -> Flask:
         return redirect("/pl/result" if is_last else f"/pl/skills/{page + 1}", 303)
 
     @app.get("/pl/result")
-    def result():  # noqa: ANN202
+    def result():
         rows = database.run("SELECT * FROM answers WHERE attempt = ?", session["attempt"])
         database.commit()
-        return show("Wynik", [(one.id, one.name.pl, []) for one in catalogue.traits], dict(rows=rows))
+        return show(
+            "Wynik", [(one.id, one.name.pl, []) for one in catalogue.traits], {"rows": rows}
+        )
 
     def _empty(attempt: int, page: int) -> list[tuple]:
         return [

@@ -30,9 +30,16 @@ SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "deadlock_timeout": "500ms",
     "max_connections": "100",
     "shared_buffers": "64MB",
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgresql", action="store_true", help="keep the data of every page test in PostgreSQL"
+    )
 
 
 class Cluster:

@@ -1,7 +1,6 @@
 """Servers of our own on loopback, for tests and benchmarks: started, killed, started again."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -98,70 +97,3 @@ class WebServer:
     def log(self) -> str:
         """What the process has said so far."""
         return self._log.read_text(errors="replace")
-
-
-NGINX = """
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx-error.log;
-events {{ worker_connections 1024; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
-  upstream quiz {{
-    {servers}
-    keepalive 16;
-  }}
-  server {{
-    listen 127.0.0.1:{port};
-    client_max_body_size 256k;
-    location / {{
-      proxy_pass http://quiz;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-      proxy_set_header Host $http_host;
-      proxy_connect_timeout 2s;
-      # An answer may be sent twice without harm: the same page is the same answers.
-      proxy_next_upstream error timeout non_idempotent;
-    }}
-  }}
-}}
-"""
-
-
-class Nginx:
-    """nginx in front of some web processes."""
-
-    def __init__(self, ports: Sequence[int], folder: Path) -> None:
-        self.port = free_port()
-        self._configuration = folder / "nginx.conf"
-        servers = "\n    ".join(
-            f"server 127.0.0.1:{one} max_fails=1 fail_timeout=1s;" for one in ports
-        )
-        self._configuration.write_text(NGINX.format(folder=folder, servers=servers, port=self.port))
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @staticmethod
-    def find() -> str | None:
-        """Return the program, where it is installed; Debian keeps it off the PATH of most."""
-        return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-
-    def start(self) -> "Nginx":
-        program = self.find()
-        assert program
-        self._process = subprocess.Popen(
-            [program, "-c", self._configuration, "-e", "stderr"], stderr=subprocess.DEVNULL
-        )
-        wait_for(self.port)
-        return self
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait()
-            self._process = None

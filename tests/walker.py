@@ -7,6 +7,7 @@ acknowledged (answered with 303) is remembered page by page, so that a test can 
 import http.client
 import random
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -59,6 +60,7 @@ class Walker:
     seed: int = 0
     always: str = ""
     timeout: float = 30
+    context: ssl.SSLContext | None = None
     told: Callable[[Reply], None] = lambda _reply: None
     path: str = ""
     html: str = ""
@@ -169,8 +171,12 @@ class Walker:
 
     def _exchange(self, method: str, path: str, body: str | None, began: float) -> Reply:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(
-                self.host, self.port, timeout=self.timeout
+            self._connection = (
+                http.client.HTTPSConnection(
+                    self.host, self.port, timeout=self.timeout, context=self.context
+                )
+                if self.context
+                else http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
             )
         headers = {"Cookie": "; ".join(f"{name}={one}" for name, one in self.cookies.items())}
         if body is not None:

@@ -4,7 +4,6 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import (
     HTTPException,
     InternalServerError,
@@ -13,7 +12,7 @@ from werkzeug.exceptions import (
 )
 
 from kamquiz.domain.attempts import AttemptNotFoundError
-from kamquiz.storage import ShareNotFoundError
+from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
 from kamquiz.web.unavailable import unavailable_page
 
 #: Long enough for a database to be started again, short enough to wait for.
@@ -59,14 +58,12 @@ def set_up(app: Flask) -> None:
             ),
         )
 
-    @app.errorhandler(OperationalError)
-    def unavailable(_error: OperationalError) -> ResponseReturnValue:
-        app.logger.exception("the database did not answer")
+    def unavailable(_error: Exception) -> ResponseReturnValue:
+        app.logger.exception("nothing could be saved or read just now")
         return _try_again()
 
-    @app.errorhandler(ServiceUnavailable)
-    def busy(_error: ServiceUnavailable) -> ResponseReturnValue:
-        return _try_again()
+    for kind in (*UNAVAILABLE, ServiceUnavailable):
+        app.register_error_handler(kind, unavailable)
 
     @app.errorhandler(SecurityError)
     def foreign_host(error: SecurityError) -> ResponseReturnValue:

@@ -7,12 +7,13 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import pytest
 
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
+from tests.loopback import Loopback, find_nginx, tls
 from tests.servers import free_port, wait_for
 from tests.walker import BROKEN_OFF, RefusedError, Walker
 
@@ -68,11 +70,17 @@ class Processes:
     """Web processes forked by one parent, each on a port of its own."""
 
     def __init__(
-        self, nursery: Nursery, database: str, *, count: int = 1, once: bool = False
+        self,
+        nursery: Nursery,
+        database: str,
+        *,
+        ports: Sequence[int] = (),
+        once: bool = False,
+        behind_nginx: bool = False,
     ) -> None:
-        self.ports = [free_port() for _ in range(count)]
+        self.ports = [*ports] or [free_port()]
         self._nursery = nursery
-        nursery.order(database=database, ports=self.ports, once=once)
+        nursery.order(database=database, ports=self.ports, once=once, behind_nginx=behind_nginx)
         for port in self.ports:
             try:
                 wait_for(port)
@@ -110,12 +118,12 @@ class Processes:
 class Crowd:
     """Readers who walk through the quiz at once, again and again, until told to stop."""
 
-    def __init__(self, port: int, size: int = 4) -> None:
+    def __init__(self, port: int, size: int = 4, context: ssl.SSLContext | None = None) -> None:
         self.walkers: list[Walker] = []
         self.broken_off = 0
         self.refused: list[RefusedError] = []
         self.failed: list[BaseException] = []
-        self._port = port
+        self._port, self._context = port, context
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._go, args=(n,)) for n in range(size)]
 
@@ -149,7 +157,7 @@ class Crowd:
         seed = number
         while not self._stop.is_set():
             seed += 100
-            walker = Walker("127.0.0.1", self._port, form="full", seed=seed)
+            walker = Walker("localhost", self._port, form="full", seed=seed, context=self._context)
             try:
                 self._walk(walker)
                 walker.hang_up()
@@ -228,6 +236,34 @@ def nursery(tmp_path_factory) -> Iterator[Nursery]:
 def processes(nursery, database) -> Iterator[Processes]:
     """One web process that can be killed."""
     one = Processes(nursery, database)
+    yield one
+    one.stop()
+
+
+class Front:
+    """nginx as deploy/ has it, in front of three processes that can be killed."""
+
+    def __init__(self, nursery: Nursery, database: str, folder: Path) -> None:
+        loopback = Loopback(folder, database)
+        ports = [one.port for one in loopback.web]
+        self.processes = Processes(nursery, database, ports=ports, once=True, behind_nginx=True)
+        self.port = loopback.port
+        self.context = tls(loopback)
+        self._nginx = subprocess.Popen(loopback.nginx("-g", "daemon off;"))
+        wait_for(self.port)
+
+    def stop(self) -> None:
+        self._nginx.terminate()
+        self._nginx.wait()
+        self.processes.stop()
+
+
+@pytest.fixture
+def front(nursery, folder, postgres_address) -> Iterator[Front]:
+    """The whole of deploy/: nginx, three processes, PostgreSQL."""
+    if find_nginx() is None:
+        pytest.skip("nginx is not installed")
+    one = Front(nursery, postgres_address, folder)
     yield one
     one.stop()
 

@@ -33,9 +33,16 @@ def main() -> None:
             keep_serving(content, **json.loads(line))
 
 
-def keep_serving(content: Content, database: str, ports: list[int], *, once: bool) -> None:
+def keep_serving(
+    content: Content, database: str, ports: list[int], *, once: bool, behind_nginx: bool
+) -> None:
     """Fork a process for each port, and again whenever one has died."""
-    settings = Settings(database_url=database, secret_key="of the faults")
+    settings = Settings(
+        database_url=database,
+        secret_key="of the faults",
+        https=behind_nginx,
+        proxies=int(behind_nginx),
+    )
     app = create_app(settings, content=content)
     for name in ("quiz/start.html", "quiz/rate.html", "quiz/skills.html", "results/result.html"):
         app.jinja_env.get_template(name)

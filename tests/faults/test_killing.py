@@ -2,11 +2,8 @@
 
 import time
 
-import pytest
-
 from kamquiz.storage.database import pysqlite
-from tests.faults.conftest import KILLS, Crowd, Processes
-from tests.servers import Nginx
+from tests.faults.conftest import KILLS, Crowd
 from tests.visitor import Visitor
 
 
@@ -64,23 +61,14 @@ def test_a_restarted_postgresql_costs_a_reader_one_page_with_everything_kept(
     saw("PostgreSQL stopped as in a crash, and started again", "one 503 with all kept, then on")
 
 
-@pytest.mark.skipif(Nginx.find() is None, reason="nginx is not installed")
-def test_one_of_three_processes_may_die_without_a_reader_noticing(
-    nursery, postgres_address, folder, saw
-):
-    three = Processes(nursery, postgres_address, count=3, once=True)
-    nginx = Nginx(three.ports, folder).start()
-    try:
-        with Crowd(nginx.port, size=6) as crowd:
-            crowd.wait_for_pages(10)
-            three.kill(three.ports[1])
-            crowd.wait_for_pages(20)
+def test_one_of_three_processes_may_die_without_a_reader_noticing(front, saw):
+    with Crowd(front.port, size=6, context=front.context) as crowd:
+        crowd.wait_for_pages(10)
+        front.processes.kill(front.processes.ports[1])
+        crowd.wait_for_pages(20)
 
-        assert (crowd.failed, crowd.refused, crowd.broken_off) == ([], [], 0)
-        assert crowd.lost() == []
-    finally:
-        nginx.stop()
-        three.stop()
+    assert (crowd.failed, crowd.refused, crowd.broken_off) == ([], [], 0)
+    assert crowd.lost() == []
     saw(
         "one of three web processes killed behind nginx",
         f"{crowd.acknowledged} pages acknowledged, 0 lost, 0 errors seen",

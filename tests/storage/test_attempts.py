@@ -177,7 +177,7 @@ def test_skills_are_kept_and_the_last_page_of_them_finishes(store, attempt):
     store.record_skills(attempt.id, {"english": 3}, ["analysis"])
     assert not store.get(KEY).finished
 
-    store.finish(attempt.id, {"english": 4, "rhetoric": 1}, [], None)
+    store.finish(attempt, {"english": 4, "rhetoric": 1}, [], None)
 
     kept = store.get(KEY)
     assert kept.answers.skills == {"english": 4, "rhetoric": 1}
@@ -187,7 +187,7 @@ def test_skills_are_kept_and_the_last_page_of_them_finishes(store, attempt):
 
 
 def test_a_page_of_no_skills_may_finish_as_well(store, attempt):
-    store.finish(attempt.id, {}, [], None)
+    store.finish(attempt, {}, [], None)
 
     assert store.get(KEY).finished
 
@@ -217,7 +217,7 @@ def test_the_aim_and_the_hours_can_be_changed_and_taken_back(store, attempt):
 
 
 def test_going_on_to_the_full_quiz_does_not_shorten_the_life_of_a_finished_attempt(store, attempt):
-    store.finish(attempt.id, {"english": 3}, [], None)
+    store.finish(attempt, {"english": 3}, [], None)
 
     store.go_on_to_full(attempt.id)
 
@@ -237,7 +237,7 @@ def test_going_on_to_the_full_quiz_does_not_shorten_the_life_of_a_finished_attem
 )
 def test_an_attempt_is_kept_as_long_as_the_privacy_page_says(store, attempt, finished, days, kept):
     if finished:
-        store.finish(attempt.id, {"english": 3}, [], None)
+        store.finish(attempt, {"english": 3}, [], None)
 
     deleted = store.purge(later(days=days))
 
@@ -279,7 +279,7 @@ def test_a_deleted_attempt_opens_with_none_of_its_keys(store, attempt):
 
 def test_deleting_leaves_no_row_behind(store, attempt, engine):
     store.set_codename(attempt, key_hash("six words"))
-    store.finish(attempt.id, {"english": 3}, [], None)
+    store.finish(attempt, {"english": 3}, [], None)
 
     store.delete(attempt.timeline)
 
@@ -300,7 +300,7 @@ def test_deleting_leaves_no_row_behind(store, attempt, engine):
         ),
         pytest.param(lambda store, attempt: store.serve(attempt, NEXT, now=NOON), id="a next page"),
         pytest.param(
-            lambda store, attempt: store.finish(attempt.id, {"english": 3}, [], None),
+            lambda store, attempt: store.finish(attempt, {"english": 3}, [], None),
             id="skills",
         ),
         pytest.param(

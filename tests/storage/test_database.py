@@ -1,6 +1,7 @@
 """Opening the database: safe settings, an up-to-date schema, a way back."""
 
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kamquiz.domain.attempts import Form
+from kamquiz.domain.attempts import Form, Turn
 from kamquiz.storage import AttemptStore, NewAttempt, database, open_database
 from kamquiz.storage.database import (
     WAL_IS_SAFE_FROM,
@@ -22,7 +23,7 @@ from kamquiz.storage.database import (
     writing,
 )
 from kamquiz.storage.schema import keys, metadata
-from tests.builders import NOON
+from tests.builders import NOON, rated
 
 LIBRARIES = [
     pytest.param(sqlite3, id=f"Python's SQLite {sqlite3.sqlite_version}"),
@@ -225,6 +226,88 @@ def test_of_several_processes_that_find_no_tables_one_makes_them(bare_engine):
     assert all(is_migrated(one) for one in engines)
     for one in engines:
         one.dispose()
+
+
+def test_the_version_before_runs_on_newer_tables_and_says_so(bare_engine):
+    migrate(bare_engine)
+    with bare_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+
+    older = open_database(bare_engine.url.render_as_string(hide_password=False))
+
+    assert AttemptStore(older).readiness()["migrated"] is False
+    older.dispose()
+
+
+def waiting_for_a_lock(engine) -> bool:
+    with engine.connect() as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        return bool(connection.exec_driver_sql(query).scalar_one())
+
+
+def test_of_two_writers_that_wait_for_each_other_ours_begins_anew(emptied_address):
+    engine = open_database(emptied_address)
+    store = AttemptStore(engine)
+    new = NewAttempt(form=Form.SHORT, bank="b1", first_page=("insight-1", "closer-1"))
+    attempt = store.start(new, key=bytes(32), now=NOON)
+
+    def lock(connection, question):
+        connection.exec_driver_sql(
+            "UPDATE answers SET seconds = 1 WHERE attempt = %s AND question = %s",
+            (attempt, question),
+        )
+
+    turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2))
+    with ThreadPoolExecutor(1) as thread, engine.begin() as other:
+        # The other one is patient, so it is ours that PostgreSQL breaks off.
+        other.exec_driver_sql("SET LOCAL deadlock_timeout = '1min'")
+        lock(other, "closer-1")
+        ours = thread.submit(store.record, store.get(bytes(32)), turn, now=NOON)
+        while not waiting_for_a_lock(engine):
+            time.sleep(0.01)
+        lock(other, "insight-1")
+        other.commit()
+        ours.result()
+
+    assert store.get(bytes(32)).answers.ratings == rated(insight_1=4, closer_1=2)
+    engine.dispose()
+
+
+def test_whoever_waits_too_long_for_a_lock_is_told_so(emptied_address):
+    engine = open_database(f"{emptied_address}&options=-c%20lock_timeout%3D100ms")
+    store = AttemptStore(engine)
+    new = NewAttempt(form=Form.SHORT, bank="b1", first_page=("insight-1",))
+    attempt = store.start(new, key=bytes(32), now=NOON)
+
+    with engine.begin() as other:
+        other.exec_driver_sql("LOCK TABLE attempts IN EXCLUSIVE MODE")
+        with pytest.raises(OperationalError):
+            store.go_on_to_full(attempt)
+    engine.dispose()
+
+
+def test_whoever_has_waited_too_long_in_the_queue_of_sqlite_gives_up(file, monkeypatch):
+    engine = open_database(f"sqlite:///{file}")
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+
+    with ThreadPoolExecutor(1) as thread:
+        with writing(engine):
+            late = thread.submit(AttemptStore(engine).purge, NOON)
+            time.sleep(0.2)
+        with pytest.raises(OperationalError, match="too long"):
+            late.result()
+    engine.dispose()
+
+
+def test_a_lock_file_that_cannot_be_made_is_an_operational_error(file):
+    engine = open_database(f"sqlite:///{file}")
+    lock = file.with_name(f"{file.name}.lock")
+    lock.unlink()
+    lock.mkdir()
+
+    with pytest.raises(OperationalError, match="lock file"):
+        AttemptStore(engine).purge(NOON)
+    engine.dispose()
 
 
 def test_readiness_tells_what_holds(engine):
