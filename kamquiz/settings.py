@@ -11,6 +11,9 @@ ROOT = Path(__file__).parents[1]
 
 SECRET_KEY_BYTES = 32
 
+#: What `openssl rand -base64 32` prints is longer; what people think up mostly is not.
+KEY_LENGTH_AT_LEAST = 32
+
 
 class SettingError(ValueError):
     """An environment variable has a value that cannot be used."""
@@ -25,6 +28,7 @@ class Settings:
     https: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
+    backup_key: str | None = None
     questions: Path = ROOT / "questions"
 
 
@@ -39,6 +43,7 @@ def settings_from(
         https=_switch("KAMQUIZ_HTTPS", environment.get("KAMQUIZ_HTTPS") or "0"),
         trusted_hosts=tuple(environment.get("KAMQUIZ_TRUSTED_HOSTS", "").replace(",", " ").split()),
         proxies=_count("KAMQUIZ_PROXIES", environment.get("KAMQUIZ_PROXIES") or "0"),
+        backup_key=_long("KAMQUIZ_BACKUP_KEY", environment.get("KAMQUIZ_BACKUP_KEY")),
     )
 
 
@@ -52,6 +57,12 @@ def _count(name: str, value: str) -> int:
     if value.isascii() and value.isdigit():
         return int(value)
     raise SettingError(f"{name} must be a whole number, not {value!r}")
+
+
+def _long(name: str, value: str | None) -> str | None:
+    if value and len(value) < KEY_LENGTH_AT_LEAST:
+        raise SettingError(f"{name} must have {KEY_LENGTH_AT_LEAST} characters or more")
+    return value or None
 
 
 def _kept_secret(file: Path) -> str:

@@ -112,3 +112,11 @@ def test_proxies_are_counted(tmp_path, value, count):
 def test_a_count_that_is_no_whole_number_is_refused_by_name(tmp_path, value):
     with pytest.raises(SettingError, match="KAMQUIZ_PROXIES must be a whole number"):
         settings(tmp_path, PROXIES=value)
+
+
+def test_a_key_for_backups_is_long_or_not_there(tmp_path):
+    assert settings(tmp_path).backup_key is None
+    assert settings(tmp_path, BACKUP_KEY="").backup_key is None
+    assert settings(tmp_path, BACKUP_KEY="k" * 32).backup_key == "k" * 32
+    with pytest.raises(SettingError, match="32 characters"):
+        settings(tmp_path, BACKUP_KEY="k" * 31)

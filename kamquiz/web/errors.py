@@ -4,11 +4,10 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from kamquiz.domain.attempts import AttemptNotFoundError
-from kamquiz.storage import ShareNotFoundError
+from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
 
 RETRY_AFTER_SECONDS = 10
 
@@ -52,8 +51,7 @@ def set_up(app: Flask) -> None:
             ),
         )
 
-    @app.errorhandler(OperationalError)
-    def unavailable(_error: OperationalError) -> ResponseReturnValue:
+    def unavailable(_error: Exception) -> ResponseReturnValue:
         app.logger.exception("the database did not answer")
         response = _page(
             503,
@@ -65,6 +63,9 @@ def set_up(app: Flask) -> None:
         )
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
+
+    for kind in UNAVAILABLE:
+        app.register_error_handler(kind, unavailable)
 
     @app.errorhandler(SecurityError)
     def foreign_host(error: SecurityError) -> ResponseReturnValue:
