@@ -20,6 +20,7 @@ from kamquiz.web import (
     api,
     body_limits,
     checks,
+    current,
     errors,
     evidence,
     exports,
@@ -30,6 +31,7 @@ from kamquiz.web import (
     jobs,
     keeping,
     language,
+    options,
     planning,
     quiz,
     results,
@@ -64,6 +66,8 @@ def create_app(
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    current.set_up(app)
+    options.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
     app.register_blueprint(findings.bp)
@@ -113,6 +117,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
+        SESSION_REFRESH_EACH_REQUEST=False,  # once a day is enough: see current.py
         # A token that expires while somebody thinks would eat their answers.
         WTF_CSRF_TIME_LIMIT=None,
         # Some browsers send no Referer; the token and the cookie's SameSite do the work.

@@ -4,11 +4,18 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
+from kamquiz.web.unavailable import unavailable_page
 
+#: Long enough for a database to be started again, short enough to wait for.
 RETRY_AFTER_SECONDS = 10
 
 #: Under a host that is not ours no link can be made, and so no page of ours.
@@ -52,19 +59,10 @@ def set_up(app: Flask) -> None:
         )
 
     def unavailable(_error: Exception) -> ResponseReturnValue:
-        app.logger.exception("the database did not answer")
-        response = _page(
-            503,
-            _("Please try again in a moment"),
-            _(
-                "We could not reach our database just now, so this page was not saved. Go back: "
-                "your browser still has what you typed. Send it again in a minute."
-            ),
-        )
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        app.logger.exception("nothing could be saved or read just now")
+        return _try_again()
 
-    for kind in UNAVAILABLE:
+    for kind in (*UNAVAILABLE, ServiceUnavailable):
         app.register_error_handler(kind, unavailable)
 
     @app.errorhandler(SecurityError)
@@ -124,8 +122,20 @@ def _wording(status: int) -> tuple[str, str]:
 
 
 def _page(status: int, title: str, text: str) -> Response:
-    if request.path.startswith("/api/"):
-        response = Response(status=status, mimetype="application/json")
-        response.set_data(f'{{"error": {status}}}')
-        return response
+    if _is_for_programs():
+        return _as_json(status)
     return Response(render_template("errors/error.html", title=title, text=text), status=status)
+
+
+def _try_again() -> Response:
+    response = _as_json(503) if _is_for_programs() else unavailable_page()
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _is_for_programs() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _as_json(status: int) -> Response:
+    return Response(f'{{"error": {status}}}', status=status, mimetype="application/json")
