@@ -280,6 +280,7 @@ def calibrate(*, dry_run: bool) -> None:
 @click.command(cls=OneLine)
 def purge() -> None:
     """Delete attempts that have been kept long enough."""
+    services().limits.forget(services().now())
     click.echo(f"{services().attempts.purge(services().now())} attempts deleted")
 
 
@@ -302,6 +303,7 @@ def _purge_again_and_again(kept: Services) -> None:
     while True:
         try:
             kept.attempts.purge(kept.now())
+            kept.limits.forget(kept.now())
         except SQLAlchemyError:
             logging.getLogger(__name__).exception("old attempts could not be deleted")
         time.sleep(SECONDS_BETWEEN_PURGES)

@@ -3,6 +3,7 @@
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
 from kamquiz.storage.database import open_database
 from kamquiz.storage.donations import DonationStore
+from kamquiz.storage.limits import LimitStore
 from kamquiz.storage.plans import KeptPlan, PlanChangedError, PlanStore
 from kamquiz.storage.shares import Share, ShareNotFoundError, ShareStore
 
@@ -10,6 +11,7 @@ __all__ = [
     "AttemptStore",
     "DonationStore",
     "KeptPlan",
+    "LimitStore",
     "NewAttempt",
     "PageAlreadyServedError",
     "PlanChangedError",

@@ -18,6 +18,7 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
+    bodies,
     errors,
     evidence,
     exports,
@@ -26,6 +27,7 @@ from kamquiz.web import (
     jobs,
     keeping,
     language,
+    limits,
     planning,
     quiz,
     results,
@@ -33,9 +35,6 @@ from kamquiz.web import (
     sharing,
 )
 from kamquiz.web.services import Services
-
-#: A page of answers is a few hundred bytes; nothing honest comes near this.
-BODY_AT_MOST = 64 * 1024
 
 #: How long an unfinished attempt is kept, and so the cookie that opens it.
 COOKIE_LIFETIME = timedelta(days=30)
@@ -58,7 +57,10 @@ def create_app(
     app.extensions["kamquiz"] = Services(
         settings, content or load(settings.questions), clock or _utc_now
     )
+    # In this order: what is too large is not read, and what is forged is not counted.
+    bodies.set_up(app)
     csrf = CSRFProtect(app)
+    limits.set_up(app)
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
@@ -102,8 +104,6 @@ def stop_on_faults() -> Iterator[None]:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=BODY_AT_MOST,
-        MAX_FORM_MEMORY_SIZE=BODY_AT_MOST,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         SESSION_COOKIE_NAME="__Host-kamquiz" if settings.https else "kamquiz",
         SESSION_COOKIE_SECURE=settings.https,

@@ -1,6 +1,8 @@
 """One page for every refusal, in the reader's language, saying what to do next."""
 
-from flask import Flask, Response, render_template, request
+from math import ceil
+
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -9,8 +11,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import ShareNotFoundError
+from kamquiz.web.limits import LimitReachedError
 
 RETRY_AFTER_SECONDS = 10
+
+PASSED_ON = ("Allow", "Retry-After")
 
 #: Under a host that is not ours no link can be made, and so no page of ours.
 NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
@@ -66,6 +71,20 @@ def set_up(app: Flask) -> None:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
+    @app.errorhandler(LimitReachedError)
+    def too_often(error: LimitReachedError) -> ResponseReturnValue:
+        response = _page(
+            429,
+            _("Too many attempts"),
+            _(
+                "This was done very often from here. Try again in %(minutes)s min; what was "
+                "saved before stays saved.",
+                minutes=ceil(error.seconds / 60),
+            ),
+        )
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+
     @app.errorhandler(SecurityError)
     def foreign_host(error: SecurityError) -> ResponseReturnValue:
         app.logger.warning("refused: %s", error.description)
@@ -77,8 +96,11 @@ def set_up(app: Flask) -> None:
             app.logger.error("unexpected error on %s", request.endpoint)
         if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
             return error
-        title, text = _wording(error.code)
-        return _page(error.code, title, text)
+        response = _page(error.code, *_wording(error.code))
+        # Which methods there are, when to come again: a program needs them.
+        said = dict(error.get_headers())
+        response.headers.update({name: said[name] for name in PASSED_ON if name in said})
+        return response
 
 
 def _wording(status: int) -> tuple[str, str]:
@@ -124,7 +146,19 @@ def _wording(status: int) -> tuple[str, str]:
 
 def _page(status: int, title: str, text: str) -> Response:
     if request.path.startswith("/api/"):
-        response = Response(status=status, mimetype="application/json")
-        response.set_data(f'{{"error": {status}}}')
+        response = jsonify({"error": status, "faults": [api_advice(status)]})
+        response.status_code = status
         return response
     return Response(render_template("errors/error.html", title=title, text=text), status=status)
+
+
+def api_advice(status: int) -> str:
+    """Return what a program that gets *status* can do about it, for the one who wrote it."""
+    return {
+        404: "there is no such address; /api/v1/openapi.json lists them all",
+        405: "this address does not take that method; see the header Allow",
+        413: "the body is larger than this address takes; see /api/v1/openapi.json",
+        429: "too many requests; wait as many seconds as the header Retry-After says",
+        500: "an error of ours; try again later",
+        503: "the server is busy; wait as many seconds as the header Retry-After says",
+    }.get(status, "the request could not be read; see /api/v1/openapi.json")

@@ -19,6 +19,7 @@ from kamquiz.settings import Settings
 from kamquiz.storage import (
     AttemptStore,
     DonationStore,
+    LimitStore,
     PlanStore,
     ShareStore,
     open_database,
@@ -41,6 +42,7 @@ class Services:
         self._settings = settings
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._limits: LimitStore | None = None
         self._quality: tuple[int, Quality | None] | None = None
         self.content = content
         self.now = clock
@@ -74,6 +76,13 @@ class Services:
     def shares(self) -> ShareStore:
         """The links people gave to others."""
         return ShareStore(self._database())
+
+    @property
+    def limits(self) -> LimitStore:
+        """What is counted for the limits; one store, for it remembers the salt of the day."""
+        if self._limits is None:
+            self._limits = LimitStore(self._database())
+        return self._limits
 
     def quality(self) -> Quality | None:
         """Return the quality of the bank, worked out anew when answers have been given."""
