@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import ShareNotFoundError
 from kamquiz.web.limits import LimitReachedError
+from kamquiz.web.metrics import metrics_of
 
 RETRY_AFTER_SECONDS = 10
 
@@ -73,6 +74,8 @@ def set_up(app: Flask) -> None:
 
     @app.errorhandler(LimitReachedError)
     def too_often(error: LimitReachedError) -> ResponseReturnValue:
+        metrics_of(app).limit_reached(error.limit)
+        app.logger.warning("refused: %s", error)
         response = _page(
             429,
             _("Too many attempts"),
