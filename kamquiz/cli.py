@@ -43,6 +43,7 @@ from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck import check as check_ad
+from kamquiz.smoke import SmokeError, walk
 from kamquiz.web.services import Services, services
 
 #: Slow clients hold connections, not threads; so many may wait at once.
@@ -102,7 +103,7 @@ class OneLineGroup(OneLine, click.Group):
 
 def add_commands(app: Flask) -> Flask:
     """Add the commands to *app* and return it."""
-    for command in (content, score, plan, job, simulate, calibrate, purge, serve):
+    for command in (content, score, plan, job, simulate, calibrate, purge, serve, smoke):
         app.cli.add_command(command)
     return app
 
@@ -296,6 +297,17 @@ def serve(host: str, port: int) -> None:
     waitress.serve(
         app, host=host, port=port, connection_limit=CONNECTIONS_AT_MOST, ident="", threads=8
     )
+
+
+@click.command(cls=OneLine)
+@click.argument("address")
+def smoke(address: str) -> None:
+    """Walk the quiz at ADDRESS from the start page to the result, and delete it again."""
+    try:
+        for step in walk(address):
+            click.echo(step)
+    except SmokeError as error:
+        _fail([str(error)])
 
 
 def _purge_again_and_again(kept: Services) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, SecurityError
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import ShareNotFoundError
@@ -89,7 +89,8 @@ def set_up(app: Flask) -> None:
         return response
 
     @app.errorhandler(SecurityError)
-    def foreign_host(error: SecurityError) -> ResponseReturnValue:
+    @app.errorhandler(BadHost)
+    def foreign_host(error: HTTPException) -> ResponseReturnValue:
         app.logger.warning("refused: %s", error.description)
         return Response(NOT_SERVED, status=400, mimetype="text/plain")
 
