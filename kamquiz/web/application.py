@@ -26,6 +26,7 @@ from kamquiz.web import (
     exports,
     headers,
     health,
+    integrity,
     jobs,
     keeping,
     language,
@@ -70,6 +71,7 @@ def create_app(
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    integrity.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
     for module in (

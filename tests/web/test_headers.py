@@ -1,9 +1,12 @@
 """Every answer carries headers that protect it, and each is read by its own grammar."""
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 
 import pytest
+from flask import render_template_string
 
 from kamquiz.web import create_app
 from kamquiz.web.headers import OWN_FEATURES, UNUSED_FEATURES
@@ -201,3 +204,12 @@ def test_what_is_deleted_is_gone_from_the_browser_too(visitor):
     assert response.headers["Clear-Site-Data"] == ", ".join(f'"{one}"' for one in kinds)
     assert {"cache", "storage"} == set(kinds)
     assert "kamquiz=;" in response.headers["Set-Cookie"]
+
+
+def test_a_page_can_say_which_script_it_means(app, visitor):
+    with visitor.client.get("/static/style.css") as response:
+        digest = base64.b64encode(hashlib.sha384(response.data).digest()).decode()
+
+    with app.app_context():
+        said = render_template_string("{{ integrity('style.css') }}")  # nothing of a reader in it
+    assert said == f"sha384-{digest}"
