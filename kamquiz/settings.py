@@ -41,6 +41,7 @@ class Settings:
     metrics_token: str | None = None
     operator: str = ""
     contact: str = ""
+    legal_basis: str = ""
     questions: Path = ROOT / "questions"
 
 
@@ -61,6 +62,7 @@ def settings_from(
         ),
         operator=environment.get("KAMQUIZ_OPERATOR", "").strip(),
         contact=environment.get("KAMQUIZ_CONTACT", "").strip(),
+        legal_basis=environment.get("KAMQUIZ_LEGAL_BASIS", "").strip(),
     )
 
 

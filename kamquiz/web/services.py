@@ -39,7 +39,7 @@ class Services:
 
     def __init__(self, settings: Settings, content: Content, clock: Callable[[], datetime]) -> None:
         """Keep what was given; nothing is opened yet, so that commands need no database."""
-        self._settings = settings
+        self.settings = settings
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._limits: LimitStore | None = None
@@ -96,18 +96,18 @@ class Services:
     def _database(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = open_database(self._settings.database_url)
+                self._engine = open_database(self.settings.database_url)
             return self._engine
 
     @property
     def questions(self) -> Path:
         """The folder of the question files."""
-        return self._settings.questions
+        return self.settings.questions
 
     @property
     def pepper(self) -> bytes:
         """The server's part of a codename's hash."""
-        return hashlib.sha256(b"codename " + self._settings.secret_key.encode()).digest()
+        return hashlib.sha256(b"codename " + self.settings.secret_key.encode()).digest()
 
     def today(self) -> date:
         """Return the day it is where the readers are."""
