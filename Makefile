@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench lock debian translations
+.PHONY: run test lint bench audit lock debian translations
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
@@ -19,9 +19,18 @@ lint: .venv/dev $(MESSAGES).mo
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy kamquiz
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml kamquiz app.py
 
 bench: .venv/dev $(MESSAGES).mo
 	for table in benchmarks/*.py; do $(BIN)/python $$table || exit 1; done
+
+# What programs of others say about the pages; needs node, npm and openssl.
+audit: .venv/dev $(MESSAGES).mo audits/node_modules
+	$(BIN)/python -m audits.observatory
+
+audits/node_modules: audits/package-lock.json
+	npm ci --prefix audits --ignore-scripts --omit=optional --no-audit --no-fund
+	touch $@
 
 # Debian packages the tests use; without the right to install them, the tests say what is missing.
 debian:

@@ -29,6 +29,9 @@ bp = Blueprint("keeping", __name__)
 #: Six words of the longest kind and some slips fit.
 CODENAME_LENGTH = 120
 
+#: What the browser forgets as well: pages behind the back button, what a script kept.
+LEFT_IN_THE_BROWSER = '"cache", "storage"'
+
 
 class CodenameForm(Form):
     """The six words that open an attempt."""
@@ -108,7 +111,9 @@ def delete() -> ResponseReturnValue:
         return render_template("keep/delete.html")
     services().attempts.delete(attempt.timeline)
     forget()
-    return see_other(url_for("keeping.deleted"))
+    response = see_other(url_for("keeping.deleted"))
+    response.headers["Clear-Site-Data"] = LEFT_IN_THE_BROWSER
+    return response
 
 
 @bp.get("/deleted")

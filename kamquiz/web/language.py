@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -157,9 +158,11 @@ def _other_addresses() -> list[tuple[Language, str]]:
         return []
     if "language" not in (request.url_rule.arguments if request.url_rule else ()):
         return []
-    # What was chosen in the address stays chosen; names with _ would mean something to url_for.
-    chosen = {key: value for key, value in request.args.items() if not key.startswith("_")}
+    # What was chosen in the address stays chosen, whatever it is called: some names would mean
+    # something to url_for.
+    chosen = urlencode(request.args.to_dict(), safe="!$'()*,/:;?@")
+    query = f"?{chosen}" if chosen else ""
     return [
-        (one, url_for(request.endpoint, **{**chosen, **request.view_args, "language": one}))
+        (one, url_for(request.endpoint, **{**request.view_args, "language": one}) + query)
         for one in Language
     ]

@@ -42,4 +42,10 @@ def quality() -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is stored, for how long, and how to delete it."""
-    return render_template("role/privacy.html")
+    settings = services().settings
+    return render_template(
+        "role/privacy.html",
+        operator=settings.operator,
+        contact=settings.contact,
+        legal_basis=settings.legal_basis,
+    )
