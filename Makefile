@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench audit lock debian translations
+.PHONY: run test lint bench audit screenshots lock debian translations
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
@@ -31,6 +31,10 @@ audit: .venv/dev $(MESSAGES).mo audits/node_modules
 audits/node_modules: audits/package-lock.json
 	npm ci --prefix audits --ignore-scripts --omit=optional --no-audit --no-fund
 	touch $@
+
+# A picture of every page, in both languages and themes, on a phone and a desk: screenshots/
+screenshots: .venv/dev $(MESSAGES).mo debian
+	$(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 # Debian packages the tests use; without the right to install them, the tests say what is missing.
 debian:

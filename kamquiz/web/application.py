@@ -20,6 +20,7 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
+    assets,
     bodies,
     checks,
     current,
@@ -76,6 +77,7 @@ def create_app(
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    assets.set_up(app)
     current.set_up(app)
     options.set_up(app)
     integrity.set_up(app)

@@ -17,7 +17,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
-from kamquiz.web.typography import tidy
+from kamquiz.web.typography import spaced, tidy
 
 #: Every page of ours, in both languages.
 ADDRESSES_REMEMBERED = 256
@@ -113,8 +113,9 @@ def _address_of_page(endpoint: str, _language: Language, _root: str) -> str:
 
 
 @cache
-def _translated(message: str, _language: Language) -> Markup:
-    return Markup(gettext(message))  # noqa: S704 - texts of our own
+def _translated(message: str, language: Language) -> Markup:
+    # Texts of templates are set like those of the bank.
+    return Markup(spaced(gettext(message), language))  # noqa: S704 - texts of our own
 
 
 def _words(text: Text) -> Markup:
@@ -122,11 +123,11 @@ def _words(text: Text) -> Markup:
 
 
 def _tidied(text: object) -> Markup:
-    return tidy(str(text), current_language())
+    return tidy(text if isinstance(text, Markup) else str(text), current_language())
 
 
 def _day(value: date) -> str:
-    return day(value, current_language())
+    return spaced(day(value, current_language()), current_language())
 
 
 def _decimal(value: float) -> str:
