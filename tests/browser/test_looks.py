@@ -1,0 +1,40 @@
+"""Every page, in every state, for eyes that need it larger, for fingers and for keys."""
+
+from pathlib import Path
+
+from tests.browser.stage import open_folds, play
+
+LOOKING = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
+
+#: The narrowest a page must fit, which is also a screen of 1280 by 1024 enlarged to 400 %.
+ENLARGED = {"width": 320, "height": 256}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+#: What is looked for, on which screen and in which theme.
+QUESTIONS = [
+    ("sticks out", "wide", ENLARGED, "light"),
+    ("shows or takes no focus", "unfocused", ENLARGED, "light"),
+    ("is too small for a finger", "small", PHONE, "light"),
+    ("is faint", "faint", PHONE, "light"),
+    ("is faint in the dark", "faint", PHONE, "dark"),
+    ("shows or takes no focus at a desk", "unfocused", DESK, "dark"),
+]
+
+
+def test_pages_can_be_enlarged_tapped_and_gone_through_by_key(seen, stage, chromium):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.add_init_script(LOOKING)
+    wrong = []
+    for state in play(page, stage, seen):
+        open_folds(page)
+        page.keyboard.press("Tab")  # from here on the focus is one of the keys
+        for fault, question, viewport, theme in QUESTIONS:
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=theme)
+            found = page.evaluate(f"() => looking.{question}()")
+            wrong += [(state.name, fault, one) for one in found]
+    context.close()
+
+    assert wrong == []
