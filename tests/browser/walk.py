@@ -153,7 +153,7 @@ def endpoint_of(app: Flask, address: str) -> str:
 
 
 def open_all(walk: Walk, visitor: Visitor, who: str) -> None:
-    """Open every page that needs only a language, and keep what *who* sees there and nobody else."""
+    """Open every page that needs only a language; keep what only *who* sees."""
     for rule in rules(walk.app):
         if rule.endpoint in NO_PAGES or not needs_only_a_language(rule):
             continue
@@ -289,6 +289,8 @@ def _through_the_quiz(walk: Walk) -> None:
         names = visitor.page.questions()
         visitor.send(**{one: "b" if one.endswith("best") else "d" for one in names})
     walk.keep("result, with the judgement", visitor)
+    visitor.open("result?view=grouped")
+    walk.keep("result, grouped", visitor)
     visitor.open("")
     walk.keep("start, with a result", visitor)
     visitor.open("delete")
