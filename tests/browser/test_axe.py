@@ -21,7 +21,7 @@ UNDECIDED = {
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing(seen, stage, chromium, viewport):
-    context = chromium.new_context(viewport=viewport)
+    context = chromium.new_context(viewport=viewport, reduced_motion="reduce")
     page = context.new_page()
     violations, undecided = [], []
     themes = [

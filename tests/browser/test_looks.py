@@ -23,7 +23,7 @@ QUESTIONS = [
 
 
 def test_pages_can_be_enlarged_tapped_and_gone_through_by_key(seen, stage, chromium):
-    context = chromium.new_context()
+    context = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.add_init_script(LOOKING)
     wrong = []
