@@ -6,13 +6,24 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench screenshots lock debian translations
+.PHONY: run test audit lint bench screenshots lock debian translations
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
 
 test: .venv/dev $(MESSAGES).mo debian lint
 	$(BIN)/python -m pytest -n auto
+
+# What programs of others make of the pages: markup, speed, accessibility, best practices.
+audit: .venv/dev $(MESSAGES).mo debian audits/node_modules
+	command -v java >/dev/null || ./packages.sh default-jre-headless
+	$(BIN)/python -m audits.markup
+	$(BIN)/python -m audits.lighthouse
+
+audits/node_modules: audits/package-lock.json
+	command -v npm >/dev/null || ./packages.sh nodejs npm
+	npm ci --prefix audits --ignore-scripts --no-audit --no-fund --silent
+	touch $@
 
 lint: .venv/dev $(MESSAGES).mo
 	$(BIN)/ruff check .

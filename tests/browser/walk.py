@@ -348,7 +348,7 @@ def _priority(walk: Walk, visitor: Visitor) -> None:
 
 def _parts_of_the_plan(walk: Walk, visitor: Visitor) -> None:
     for name, page, wrong in (
-        ("settings", "plan/settings", {"start": "2020-01-01", "hours": "200", "time": "25:00"}),
+        ("settings", "plan/settings", {"start": "2020-01-01", "hours": "200", "time": ""}),
         ("priorities", "plan/priorities", {"second": first_priority(visitor)}),
         ("steps", "plan/steps", {"title": walk.words, "hours": "99"}),
         ("evidence", "evidence", None),
