@@ -40,11 +40,11 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One trait: words and numbers to be read, places across in per cent."""
+    """One trait: name, levels and numbers to be read, places across in per cent."""
 
     id: TraitId
     name: Text
-    words: tuple[Text, ...]
+    bands: tuple[int, ...]
     standing: Standing
     score: float
     low: float
@@ -111,7 +111,7 @@ def _row(score: TraitScore, scale: Scale) -> Row:
     bands = (score.low_band, score.high_band) if score.is_between_bands else (score.band,)
     return _placed(
         score.trait,
-        tuple(scale.bands[one] for one in bands),
+        bands,
         low=score.low,
         score=score.score,
         high=score.high,
@@ -120,12 +120,12 @@ def _row(score: TraitScore, scale: Scale) -> Row:
 
 
 def _placed(
-    trait: Trait, words: tuple[Text, ...], *, low: float, score: float, high: float, asked: float
+    trait: Trait, bands: tuple[int, ...], *, low: float, score: float, high: float, asked: float
 ) -> Row:
     return Row(
         id=trait.id,
         name=trait.name,
-        words=words,
+        bands=bands,
         standing=_standing(low, high, asked),
         score=score,
         low=low,

@@ -97,16 +97,16 @@ def _tidied(text: object) -> Markup:
 
 
 def _said(msgid: str) -> str:
-    return _set(gettext(msgid), current_language())
+    return _printed(msgid, current_language())
 
 
 def _said_of(singular: str, plural: str, count: int) -> str:
-    return _set(ngettext(singular, plural, count), current_language())
+    return spaced(ngettext(singular, plural, count), current_language())
 
 
-@cache  # the texts of the templates, some hundreds a language; nothing a reader typed
-def _set(text: str, language: Language) -> str:
-    return spaced(text, language)
+@cache  # some hundreds of texts a language, looked up a hundred times a page
+def _printed(msgid: str, language: Language) -> str:
+    return spaced(gettext(msgid), language)
 
 
 def _day(value: date) -> str:

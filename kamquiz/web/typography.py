@@ -10,7 +10,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 _SHORT_WORD = re.compile(r"(?<![^\s(„“])([aiouwzAIOUWZ]) (?=\S)")
 
-#: A number, or what stands for one, stays with what it counts; a long one may be left, as years are.
+#: A number, or what stands for one, stays with what it counts; years may be left alone.
 _NUMBER = re.compile(r"((?<!\d)\d{1,3}|%\((?:hours|week|weeks|count)\)s) (?=[^\W\d_]|%)")
 
 #: One letter before a hyphen is not left alone at the end of a line.

@@ -110,7 +110,7 @@ class Walk:
             self.page.set_viewport_size({"width": width, "height": 800})
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
-                print(f"{name} {self.language} {width}: {wide} pixels wide")
+                sys.stdout.write(f"{name} {self.language} {width}: {wide} pixels wide\n")
             self.page.screenshot(
                 path=PICTURES / f"{name}-{self.language}-{theme}-{width}.png", full_page=True
             )

@@ -52,7 +52,9 @@ def test_what_is_markup_already_is_not_escaped_again(language):
         pytest.param("do 12 tygodni", Language.PL, f"do 12{NBSP}tygodni", id="number and noun"),
         pytest.param("2 hours a week", Language.EN, f"2{NBSP}hours a week", id="in English too"),
         pytest.param("in 2026 we", Language.EN, "in 2026 we", id="a year may end a line"),
-        pytest.param("adres e-mail", Language.PL, "adres e\N{NON-BREAKING HYPHEN}mail", id="e-mail"),
+        pytest.param(
+            "adres e-mail", Language.PL, "adres e\N{NON-BREAKING HYPHEN}mail", id="e-mail"
+        ),
     ],
 )
 def test_quotes_dashes_and_numbers_are_set_as_in_print(text, language, printed):
