@@ -38,3 +38,28 @@ def test_pages_can_be_enlarged_tapped_and_gone_through_by_key(seen, stage, chrom
     context.close()
 
     assert wrong == []
+
+
+WRONG = """<style>a:focus { outline: none }
+.over { position: fixed; inset: 0; background: #fff }</style>
+<svg width=90 height=20><text y=15 fill="#aaa">9</text></svg>
+<p style="width: 900px">wide</p><button style="width: 20px; height: 20px">x</button>
+<textarea style="border: 1px solid #ccc"></textarea><a href="#x">link</a><p class="over"></p>"""
+
+
+def test_what_is_wrong_is_noticed(chromium):
+    context = chromium.new_context(viewport=ENLARGED)
+    page = context.new_page()
+    page.add_init_script(LOOKING)
+    page.goto("about:blank")
+    page.set_content(WRONG)
+    page.keyboard.press("Tab")
+
+    found = {name: page.evaluate(f"() => looking.{name}()") for _, name, _, _ in QUESTIONS}
+
+    assert [one.split(".")[0] for one in found["small"]] == ["button", "textarea"]
+    assert [one.split(".")[0] for one in found["faint"]] == ["textarea", "text"]
+    assert found["wide"][-1] == "the page is 908 wide"
+    assert "a. “link” shows no focus" in found["unfocused"]
+    assert "button. “x” is hidden with the focus" in found["unfocused"]
+    context.close()

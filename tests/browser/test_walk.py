@@ -27,6 +27,7 @@ def test_what_is_left_out_is_no_page(app):
             address = address.replace(f"<{name}>", value)
         response = visitor.client.get(address)
         assert response.status_code != 200 or response.mimetype != "text/html", address
+        response.close()
 
 
 @pytest.mark.parametrize("status", [400, 404, 405, 409, 413, 422, 429, 500, 503])
