@@ -194,7 +194,7 @@ def draft(pairs: Sequence[str], lang: str | None, form: str, out: Path | None) -
     """Write the job description for what is set."""
     described = _described(pairs, lang)
     languages = described.draft.choices.spoken.languages
-    _write(FORMATS[form].write(described, languages, services().now().date()), out)
+    _write(FORMATS[form].write(described, languages, services().today()), out)
 
 
 @job.command("interview", cls=OneLine)
@@ -215,7 +215,7 @@ def interview(
     except NoGuideError as error:
         _fail([str(error)])
     languages = tuple(Language) if lang == "both" else (Language(lang),)
-    made, source = services().now().date(), f"kamquiz, bank {catalogue.version}"
+    made, source = services().today(), f"kamquiz, bank {catalogue.version}"
     _write(guide_file(guide, form, languages, made=made, source=source), out)
 
 

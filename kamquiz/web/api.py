@@ -11,12 +11,10 @@ from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.care import care
 from kamquiz.domain.scoring import target_for
 from kamquiz.jobcheck import check
+from kamquiz.web.body_limits import AD_BODY_AT_MOST
 from kamquiz.web.services import services
 
 bp = Blueprint("api", __name__)
-
-#: 50 kB of Polish grow when each letter of its own is written as \u0142.
-AD_BODY_AT_MOST = 256 * 1024
 
 
 @bp.get("/bank")
@@ -41,7 +39,6 @@ def score() -> ResponseReturnValue:
 @bp.post("/job/check")
 def check_job() -> ResponseReturnValue:
     """Return the findings about the ad in the body, {"text": …, "lang": "pl"}."""
-    request.max_content_length = AD_BODY_AT_MOST
     try:
         sent = read_sent_ad(request.get_data())
     except RequestEntityTooLarge:

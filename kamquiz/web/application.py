@@ -19,9 +19,13 @@ from kamquiz.web import (
     again,
     api,
     assets,
+    body_limits,
+    checks,
     errors,
     evidence,
     exports,
+    findings,
+    guides,
     headers,
     health,
     jobs,
@@ -34,9 +38,6 @@ from kamquiz.web import (
     sharing,
 )
 from kamquiz.web.services import Services
-
-#: A page of answers is a few hundred bytes; nothing honest comes near this.
-BODY_AT_MOST = 64 * 1024
 
 #: How long an unfinished attempt is kept, and so the cookie that opens it.
 COOKIE_LIFETIME = timedelta(days=30)
@@ -59,6 +60,7 @@ def create_app(
     app.extensions["kamquiz"] = Services(
         settings, content or load(settings.questions), clock or _utc_now
     )
+    body_limits.set_up(app)
     csrf = CSRFProtect(app)
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
@@ -66,6 +68,7 @@ def create_app(
     assets.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
+    app.register_blueprint(findings.bp)
     for module in (
         quiz,
         results,
@@ -77,6 +80,8 @@ def create_app(
         keeping,
         role,
         jobs,
+        checks,
+        guides,
     ):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
@@ -104,8 +109,6 @@ def stop_on_faults() -> Iterator[None]:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=BODY_AT_MOST,
-        MAX_FORM_MEMORY_SIZE=BODY_AT_MOST,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         SESSION_COOKIE_NAME="__Host-kamquiz" if settings.https else "kamquiz",
         SESSION_COOKIE_SECURE=settings.https,
