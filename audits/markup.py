@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kamquiz.content import load
 from kamquiz.settings import ROOT
-from tests.browser.walk import State, walked
+from tests.browser.walk import State
+from tests.browser.ways import walked
 
 CHECKER = ROOT / "audits/node_modules/vnu-jar/build/dist/vnu.jar"
 

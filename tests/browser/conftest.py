@@ -15,7 +15,7 @@ from waitress import create_server
 from kamquiz.settings import Settings
 from kamquiz.web import create_app
 from tests.browser.stage import Stage
-from tests.browser.walk import walked
+from tests.browser.ways import walked
 from tests.visitor import Clock
 
 #: No network but ours, and no sandbox where tests run as root.
