@@ -27,6 +27,7 @@ from kamquiz.web import (
     keeping,
     language,
     planning,
+    public,
     quiz,
     results,
     role,
@@ -63,6 +64,7 @@ def create_app(
     Compress(app)
     language.set_up(app)
     headers.set_up(app, https=settings.https)
+    public.set_up(app)
     errors.set_up(app)
     for module in (
         quiz,
@@ -78,6 +80,7 @@ def create_app(
     ):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
+    app.register_blueprint(public.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")
     csrf.exempt(api.bp)
 
