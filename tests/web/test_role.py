@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from kamquiz.domain.contrasting import leaning
 from kamquiz.domain.roles import Post
 from kamquiz.domain.words import Language
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor
 from tests.web.facts import FACTS, SKILLS, TRAITS
 
 KAM, ACCOUNT_MANAGER = Post.KAM.value, Post.ACCOUNT_MANAGER.value
@@ -83,15 +84,19 @@ def test_no_page_about_the_role_names_a_sum(anyone):
 
 
 def test_one_page_about_the_role_leads_to_all_the_others_and_marks_itself(anyone):
-    first = anyone.open("role")
-    listed = [one for one in first.all("nav") if "pages" in (one.get("class") or "")]
-    addresses = [one.get("href") for one in listed[0].iter("a")]
+    addresses = [one.get("href") for one in chapters(anyone.open("role"))]
 
     assert {f"/{anyone.language}/{one.page}" for one in FACTS} <= set(addresses)
     for address in addresses:
-        page = anyone.open(address)
-        current = [one for one in page.all("a") if one.get("aria-current") == "page"]
-        assert [one.get("href") for one in current] == [address]
+        links = chapters(anyone.open(address))
+        assert [one.get("href") for one in links] == addresses
+        assert [one.get("href") for one in links if one.get("aria-current")] == [address]
+
+
+def chapters(page: Page) -> list[Element]:
+    """Return the links to the pages that belong together with this one."""
+    (nav,) = [one for one in page.all("nav") if "chapters" in (one.get("class") or "")]
+    return list(nav.iter("a"))
 
 
 def test_every_page_leads_to_what_is_said_about_accessibility_and_about_the_quiz(anyone):
