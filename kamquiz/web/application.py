@@ -18,6 +18,7 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
+    assets,
     errors,
     evidence,
     exports,
@@ -63,6 +64,7 @@ def create_app(
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    assets.set_up(app)
     headers.set_up(app, https=settings.https)
     public.set_up(app)
     errors.set_up(app)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -14,7 +16,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
-from kamquiz.web.typography import tidy
+from kamquiz.web.typography import spaced, tidy
 
 
 class LanguageConverter(BaseConverter):
@@ -70,6 +72,10 @@ def set_up(app: Flask) -> None:
     def home() -> ResponseReturnValue:
         return redirect(url_for("quiz.start", language=Language.PL))
 
+    # The texts of templates are set like those of the bank.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by Jinja's i18n
+        _said, _said_of, newstyle=True
+    )
     app.add_template_filter(_words, "words")
     app.add_template_filter(_tidied, "tidy")
     app.add_template_filter(_day, "day")
@@ -87,7 +93,20 @@ def _words(text: Text) -> Markup:
 
 
 def _tidied(text: object) -> Markup:
-    return tidy(str(text), current_language())
+    return tidy(text if isinstance(text, Markup) else str(text), current_language())
+
+
+def _said(msgid: str) -> str:
+    return _set(gettext(msgid), current_language())
+
+
+def _said_of(singular: str, plural: str, count: int) -> str:
+    return _set(ngettext(singular, plural, count), current_language())
+
+
+@cache  # the texts of the templates, some hundreds a language; nothing a reader typed
+def _set(text: str, language: Language) -> str:
+    return spaced(text, language)
 
 
 def _day(value: date) -> str:
