@@ -48,7 +48,7 @@ THE_ROLE = (
     fact(
         "the ideal end state",
         ROLE,
-        "partnerem strategicznym i doradcą | wspólne możliwości",
+        "partnerem strategicznym i doradcą | nowe możliwości współpracy",
         "strategic partner and adviser | joint opportunities",
     ),
     fact("buy again", ROLE, "kupują ponownie i kupują więcej", "buy again and buy more"),
@@ -355,7 +355,7 @@ WAYS_IN_AND_ON = (
     fact(
         "what training teaches",
         WAYS,
-        "metody oceniania i rozwijania najcenniejszych klientów | szybkie, mierzalne i trwałe",
+        "metody oceniania najcenniejszych klientów i rozwijania współpracy z nimi | szybkie, mierzalne i trwałe",
         "assessing and growing the most valuable accounts | quick, measurable and lasting",
     ),
 )
