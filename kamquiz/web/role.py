@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import Form
 
-from kamquiz.domain.contrasting import Leaning, leaning
+from kamquiz.domain.contrasting import Answered, Leaning, leaning
 from kamquiz.domain.jobs import describe_job
 from kamquiz.domain.quality import PEOPLE_AT_LEAST
 from kamquiz.domain.roles import Guide, Post
@@ -173,7 +173,7 @@ def contrast_form(guide: Guide) -> type[Form]:
 
 
 def _leaning(form: Form) -> Leaning:
-    return leaning([one.sign(Post(form[one.id].data)) for one in _guide().questions])
+    return leaning([Answered(one, one.sign(Post(form[one.id].data))) for one in _guide().questions])
 
 
 def _guide() -> Guide:

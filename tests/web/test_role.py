@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from kamquiz.domain.contrasting import leaning
+from kamquiz.domain.contrasting import Answered, leaning
 from kamquiz.domain.roles import Post
 from kamquiz.domain.words import Language
 from tests.visitor import Page, Visitor
@@ -140,7 +140,8 @@ def test_five_answers_say_which_of_the_two_the_work_looks_like(
     reasons = [plain(one) for one in page.texts("li")]
     for question, one in zip(catalogue.guide.questions, posts, strict=True):
         sign = question.sign(Post(one))
-        assert f"{plain(sign.text.to(language))} {plain(sign.why.to(language))}" in reasons
+        told = " ".join(one.to(language) for one in (question.text, sign.text, sign.why))
+        assert plain(told) in reasons
     assert page.checked() == chosen(anyone, *posts)
 
 
@@ -181,13 +182,14 @@ def test_the_better_answer_does_not_always_stand_first(catalogue):
 
 
 def test_what_speaks_for_a_post_and_against_it_is_told_apart(catalogue):
-    signs = [one.sign(Post.KAM) for one in catalogue.guide.questions[:2]]
-    signs += [one.sign(Post.ACCOUNT_MANAGER) for one in catalogue.guide.questions[2:]]
+    posts = [Post.KAM] * 2 + [Post.ACCOUNT_MANAGER] * 3
+    pairs = zip(catalogue.guide.questions, posts, strict=True)
+    answers = [Answered(question, question.sign(post)) for question, post in pairs]
 
-    found = leaning(signs)
+    found = leaning(answers)
 
     assert found.post is Post.ACCOUNT_MANAGER
-    assert (found.signs, found.against) == (tuple(signs[2:]), tuple(signs[:2]))
+    assert (found.signs, found.against) == (tuple(answers[2:]), tuple(answers[:2]))
     assert found.is_close
 
 
