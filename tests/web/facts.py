@@ -355,7 +355,8 @@ WAYS_IN_AND_ON = (
     fact(
         "what training teaches",
         WAYS,
-        "metody oceniania najcenniejszych klientów i rozwijania współpracy z nimi | szybkie, mierzalne i trwałe",
+        "metody oceniania najcenniejszych klientów i rozwijania współpracy z nimi | "
+        "szybkie, mierzalne i trwałe",
         "assessing and growing the most valuable accounts | quick, measurable and lasting",
     ),
 )
