@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md and the picture of the house show what is really there."""
+"""CONTRIBUTING.md, docs/psychometrics.md and the picture of the house agree with the code."""
 
 import re
 import tomllib
@@ -7,10 +7,19 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+from kamquiz.domain.calibrating import PEOPLE_FOR_CORRELATIONS, PEOPLE_FOR_CURVES
+from kamquiz.domain.care import Flag
+from kamquiz.domain.catalogue import ANSWERS_FOR_A_SCORE
+from kamquiz.domain.measurement import covariance, limits, points, quadrature, stopping, weakest
+from kamquiz.domain.quality import PEOPLE_AT_LEAST
+from kamquiz.domain.scoring import STRONG_EVIDENCE
 from kamquiz.settings import ROOT
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PICTURE = ROOT / "docs" / "house.svg"
+#: Numbers that a text writes as words.
+WORDS = {2: "two", 7: "seven"}
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 #: Words that name a file, an empty line, the code that is cut from it.
@@ -60,3 +69,37 @@ def test_the_picture_says_in_words_what_it_shows():
     assert root.get("aria-labelledby") == "title desc"
     assert all(len(root.findtext(f"{SVG}{one}")) > 20 for one in ("title", "desc"))
     assert "house.svg" in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_account_of_the_measurement_has_the_numbers_of_the_code(catalogue):
+    text = " ".join((ROOT / "docs" / "psychometrics.md").read_text(encoding="utf-8").split())
+    scale = catalogue.scale
+    values = tomllib.loads((ROOT / "questions/parameters/0.toml").read_text(encoding="utf-8"))
+
+    for told in (
+        f"a = {values['slope']} for every statement",
+        f"all correlations {short(values['correlation'])}",
+        f"over {len(quadrature.NODES)} nodes",
+        f"fewer than {scale.widened_below} people",
+        f"multiplied by {scale.widening}",
+        f"{scale.centre:g} + {scale.spread:g}·θ",
+        f"θ ± {scale.interval_z}·sd",
+        f"fewer than {WORDS[ANSWERS_FOR_A_SCORE]} answers",
+        f"between {short(1 - weakest.TOLD_APART)} and {short(weakest.TOLD_APART)}",
+        f"over {2 * points.POINTS:,} fixed normal points",
+        f"probability of at least {short(STRONG_EVIDENCE)}",
+        f"standard deviation is at most {short(stopping.WELL_ENOUGH)}",
+        f"added less than {short(stopping.WORTHWHILE)} to the certainty",
+        f"at {stopping.LONGEST} statements in any case",
+        f"worth {covariance.PEOPLE_BEHIND_PRIOR:g} people",
+        f"first from {PEOPLE_FOR_CURVES} people on, the second from {PEOPLE_FOR_CORRELATIONS}",
+        f"them from {PEOPLE_AT_LEAST} people on",
+        f"below {limits.LENGTHS[0]} answers only time",
+        f"{WORDS[len(Flag)].capitalize()} signs are looked at",
+    ):
+        assert told in text, told
+
+
+def short(number: float) -> str:
+    """Return a number below one as it stands there: .55."""
+    return f"{number:.2g}".removeprefix("0")
