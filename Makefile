@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench lock debian translations
+.PHONY: run test lint bench screenshots lock debian translations
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
@@ -22,6 +22,10 @@ lint: .venv/dev $(MESSAGES).mo
 
 bench: .venv/dev $(MESSAGES).mo
 	for table in benchmarks/*.py; do $(BIN)/python $$table || exit 1; done
+
+# A picture of every page, in both languages and themes, on a phone and a desk: screenshots/
+screenshots: .venv/dev $(MESSAGES).mo debian
+	$(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 # Debian packages the tests use; without the right to install them, the tests say what is missing.
 debian:

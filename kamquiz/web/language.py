@@ -110,7 +110,7 @@ def _set(text: str, language: Language) -> str:
 
 
 def _day(value: date) -> str:
-    return day(value, current_language())
+    return spaced(day(value, current_language()), current_language())
 
 
 def _decimal(value: float) -> str:

@@ -10,8 +10,11 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 _SHORT_WORD = re.compile(r"(?<![^\s(„“])([aiouwzAIOUWZ]) (?=\S)")
 
-#: A number stays with its unit.
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|h|min|zł|tys\.|kB|PLN|EUR|USD)(?![^\W\d_]))")
+#: A number, or what stands for one, stays with what it counts; a long one may be left, as years are.
+_NUMBER = re.compile(r"((?<!\d)\d{1,3}|%\((?:hours|week|weeks|count)\)s) (?=[^\W\d_]|%)")
+
+#: One letter before a hyphen is not left alone at the end of a line.
+_LETTER = re.compile(r"\b([eE])-(?=mail)")
 
 _QUOTED = re.compile(r'"([^"\n<>]+)"')
 
@@ -28,7 +31,8 @@ def tidy(text: str, language: Language) -> Markup:
 def spaced(text: str, language: Language) -> str:
     """Return *text* with a dash for a hyphen between spaces, and breaks only where they may be."""
     text = text.replace(" - ", " – ").replace(" – ", f"{NBSP}– ")
-    text = _UNIT.sub(NBSP, text)
+    text = _NUMBER.sub(rf"\1{NBSP}", text)
+    text = _LETTER.sub("\\1\N{NON-BREAKING HYPHEN}", text)
     if language is Language.PL:
         text = _SHORT_WORD.sub(rf"\1{NBSP}", text)
     return text

@@ -171,8 +171,9 @@ class Walk:
     def checked(self) -> None:
         """See the builder with faults."""
         self.page.goto(f"{self.base}jobs")
+        self.page.locator("#step-2 > summary").click()
         self.page.locator("#accounts").fill("many")
-        self.page.locator("#step-1 button.primary").click()
+        self.page.locator("#step-2 button.primary").click()
         self.take("jobs-error")
 
 
