@@ -103,3 +103,11 @@ def test_the_account_of_the_measurement_has_the_numbers_of_the_code(catalogue):
 def short(number: float) -> str:
     """Return a number below one as it stands there: .55."""
     return f"{number:.2g}".removeprefix("0")
+
+
+@pytest.mark.parametrize("picture", ["docs/result.png", "kamquiz/static/share.png"])
+def test_a_picture_is_small_enough_to_be_kept_with_the_code(picture):
+    content = (ROOT / picture).read_bytes()
+
+    assert content.startswith(b"\x89PNG")
+    assert len(content) < 150_000
