@@ -628,6 +628,18 @@ def test_a_folder_is_no_file_and_a_file_no_folder(tmp_path):
             id="a third post",
         ),
         case(
+            GUIDE,
+            (r'^points_to = "account-manager"', 'points_to = "kam"'),
+            "question question-number needs two [[questions.answers]]: kam and account-manager",
+            id="two answers for one post",
+        ),
+        case(
+            GUIDE,
+            (r'\[\[questions\]\]\nid = "question-count"(?:.|\n)*?(?=\[\[needs\]\])', ""),
+            "needs an odd number of [[questions]], or their answers could be even",
+            id="four questions",
+        ),
+        case(
             SKILL,
             (r"^kind = .*", 'kind = "firm"'),
             "needs one of hard, soft under 'kind'",
