@@ -27,7 +27,9 @@ NAMES = {
 
 def plain(text: str) -> str:
     """Return *text* as one looks for words in it: small letters, plain spaces and quotes."""
-    return " ".join(text.casefold().replace("’", "'").replace("\N{NO-BREAK SPACE}", " ").split())
+    for fine, coarse in (("’", "'"), ("\N{NO-BREAK SPACE}", " "), ("\N{NON-BREAKING HYPHEN}", "-")):
+        text = text.replace(fine, coarse)
+    return " ".join(text.casefold().split())
 
 
 # Facts.
