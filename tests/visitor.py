@@ -60,6 +60,7 @@ class Page:
     def __init__(self, response) -> None:
         self.status = response.status_code
         self.address = response.request.full_path.rstrip("?")
+        self.origin = response.request.host_url.rstrip("/")
         self.headers = response.headers
         self.html = response.get_data(as_text=True)
         parser = HTMLParser(namespace_html_elements=False)
@@ -244,7 +245,8 @@ def _check_links(page: Page) -> None:
         assert not target.startswith("http"), (page.address, target, "no third party")
     for tag, attribute in (("link", "href"), ("img", "src"), ("script", "src")):
         for one in page.all(tag):
-            assert (one.get(attribute) or "").startswith("/"), (page.address, one.attrib)
+            target = (one.get(attribute) or "").removeprefix(page.origin)
+            assert target.startswith("/"), (page.address, one.attrib)
 
 
 def _form(element: Element) -> Form:
