@@ -3,7 +3,8 @@
 set -eu
 
 missing=""
-for package in hunspell hunspell-pl hunspell-en-gb chromium libreoffice-writer-nogui poppler-utils; do
+for package in hunspell hunspell-pl hunspell-en-gb chromium libreoffice-writer-nogui poppler-utils \
+  postgresql nginx-light; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

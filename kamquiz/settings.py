@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[1]
 
 SECRET_KEY_BYTES = 32
 
-
+#: What `openssl rand -base64 32` prints is longer; what people think up mostly is not.
+KEY_LENGTH_AT_LEAST = 32
 #: A token that somebody could guess guards nothing.
 METRICS_TOKEN_AT_LEAST = 20
 
@@ -42,6 +43,7 @@ class Settings:
     operator: str = ""
     contact: str = ""
     legal_basis: str = ""
+    backup_key: str | None = None
     questions: Path = ROOT / "questions"
 
 
@@ -63,6 +65,7 @@ def settings_from(
         operator=environment.get("KAMQUIZ_OPERATOR", "").strip(),
         contact=environment.get("KAMQUIZ_CONTACT", "").strip(),
         legal_basis=environment.get("KAMQUIZ_LEGAL_BASIS", "").strip(),
+        backup_key=_long("KAMQUIZ_BACKUP_KEY", environment.get("KAMQUIZ_BACKUP_KEY")),
     )
 
 
@@ -89,6 +92,12 @@ def _token(name: str, value: str | None) -> str | None:
     if value is not None and len(value) < METRICS_TOKEN_AT_LEAST:
         raise SettingError(f"{name} must have {METRICS_TOKEN_AT_LEAST} characters at least")
     return value
+
+
+def _long(name: str, value: str | None) -> str | None:
+    if value and len(value) < KEY_LENGTH_AT_LEAST:
+        raise SettingError(f"{name} must have {KEY_LENGTH_AT_LEAST} characters or more")
+    return value or None
 
 
 def _kept_secret(file: Path) -> str:

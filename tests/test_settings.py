@@ -133,3 +133,11 @@ def test_who_runs_this_copy_is_said_or_left_open(tmp_path):
 
     assert (named.operator, named.contact) == ("Example, Warsaw", "data@example.org")
     assert (settings(tmp_path).operator, settings(tmp_path).contact) == ("", "")
+
+
+def test_a_key_for_backups_is_long_or_not_there(tmp_path):
+    assert settings(tmp_path).backup_key is None
+    assert settings(tmp_path, BACKUP_KEY="").backup_key is None
+    assert settings(tmp_path, BACKUP_KEY="k" * 32).backup_key == "k" * 32
+    with pytest.raises(SettingError, match="32 characters"):
+        settings(tmp_path, BACKUP_KEY="k" * 31)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Row,
+    case,
     delete,
     func,
     insert,
@@ -47,8 +48,9 @@ from kamquiz.domain.catalogue import (
 )
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.evidence import Rung
-from kamquiz.storage import donations
-from kamquiz.storage.database import is_migrated, is_safe_version, writing
+from kamquiz.storage import chores, donations
+from kamquiz.storage.chores import Chore
+from kamquiz.storage.database import is_migrated, is_safe_version, retried, take_time, writing
 from kamquiz.storage.schema import answers, attempts, keys, timelines
 from kamquiz.storage.target_documents import read_target, write_target
 
@@ -104,17 +106,13 @@ class AttemptStore:
     def start(self, new: NewAttempt, *, key: bytes, now: datetime) -> AttemptId:
         """Keep *new* under the hash *key*, its first page served, and return its id."""
         with writing(self._engine) as connection:
-            timeline = TimelineId(
-                connection.execute(
-                    insert(timelines).values(id=None if self._is_sqlite else timelines.c.id.default)
-                    if False
-                    else insert(timelines).returning(timelines.c.id)
-                ).scalar_one()
-            )
+            added = connection.execute(insert(timelines).returning(timelines.c.id))
+            timeline = TimelineId(added.scalar_one())
             attempt = _begin(connection, timeline, new, now)
             connection.execute(insert(keys).values(hash=key, timeline=timeline, kind=LINK))
         return attempt
 
+    @retried
     def measure_again(
         self, before: Attempt, new: NewAttempt, *, anew: Sequence[StatementId], now: datetime
     ) -> AttemptId:
@@ -157,6 +155,15 @@ class AttemptStore:
     def timeline_of(self, timeline: TimelineId) -> Timeline:
         """Return all attempts of *timeline*; raises AttemptNotFoundError."""
         return self._timeline(attempts.c.timeline == timeline)
+
+    def sample(self, count: int) -> tuple[Attempt, ...]:
+        """Return up to *count* finished attempts, the newest ones."""
+        newest = select(attempts.c.id).where(attempts.c.finished).order_by(attempts.c.id.desc())
+        chosen = attempts.c.id.in_(newest.limit(count))
+        try:
+            return self._timeline(chosen).attempts
+        except AttemptNotFoundError:
+            return ()
 
     def _timeline(self, condition: ColumnElement[bool]) -> Timeline:
         """Return the attempts that fulfil *condition*, all of one timeline, in one query."""
@@ -210,14 +217,17 @@ class AttemptStore:
 
     def finish(
         self,
-        attempt: AttemptId,
+        attempt: Attempt,
         levels: Mapping[SkillId, int],
         left_out: Iterable[SkillId],
         donation: Donation | None,
     ) -> None:
-        """Keep the last page of skills; copy *donation*, if there is one, for calibration."""
-        rows = _skill_rows(attempt, levels, left_out)
-        self._upsert(attempt, rows, finish=True, donation=donation)
+        """Keep the last page of skills and of the start only its day.
+
+        *donation*, if there is one, is copied for calibration.
+        """
+        rows = _skill_rows(attempt.id, levels, left_out)
+        self._upsert(attempt.id, rows, finished=_finished(attempt), donation=donation)
 
     def record_situations(
         self, attempt: AttemptId, picked: Mapping[SituationId, Judgement]
@@ -250,6 +260,7 @@ class AttemptStore:
         with self._writing_to(attempt.id) as connection:
             connection.execute(insert(keys).values(hash=key, timeline=attempt.timeline, kind=LINK))
 
+    @retried
     def set_codename(self, attempt: Attempt, codename: bytes) -> None:
         """Let *codename* (a hash) open the timeline of *attempt*, and an older one no more."""
         timeline = attempt.timeline
@@ -263,60 +274,75 @@ class AttemptStore:
         """Keep how far the reader could prove each trait."""
         self._upsert(attempt, [_plain(attempt, _EVIDENCE + one, int(rungs[one])) for one in rungs])
 
-    def mark_finished(self, attempt: AttemptId) -> None:
+    def mark_finished(self, attempt: Attempt) -> None:
         """Give the attempt a result of its own: everything it asks is answered or left out."""
-        self._change(attempt, {"finished": True})
+        self._change(attempt.id, _finished(attempt))
 
+    @retried
     def drop(self, attempt: AttemptId) -> None:
         """Forget one attempt and its answers; the timeline stays."""
         with writing(self._engine) as connection:
             # The database itself takes the answers along.
             connection.execute(delete(attempts).where(attempts.c.id == attempt))
 
+    @retried
     def delete(self, timeline: TimelineId) -> None:
         """Forget everything of *timeline*: attempts, answers, plans and all that opened it."""
         with writing(self._engine) as connection:
             # The database itself takes everything along that names the timeline.
             connection.execute(delete(timelines).where(timelines.c.id == timeline))
 
+    @retried
     def purge(self, now: datetime) -> int:
-        """Delete attempts whose time is over, and empty timelines; return how many attempts."""
+        """Delete attempts whose time is over, and empty timelines; return how many attempts.
+
+        That it was done is noted with what it did.
+        """
         unfinished = attempts.c.finished.is_(False) & (
             attempts.c.started_at < now - UNFINISHED_KEPT
         )
-        over = unfinished | (attempts.c.started_at < now - FINISHED_KEPT)
+        over = unfinished | (attempts.c.started_at < _day(now - FINISHED_KEPT))
         kept = select(attempts.c.id).where(attempts.c.timeline == timelines.c.id)
         with writing(self._engine) as connection:
+            take_time(connection)
             purged = connection.execute(delete(attempts).where(over)).rowcount
             connection.execute(delete(timelines).where(~kept.exists()))
+            chores.note(connection, Chore.PURGE, now)
         return purged
 
+    @retried
     def _change(self, attempt: AttemptId, values: Mapping[str, Any]) -> None:
         with writing(self._engine) as connection:
             connection.execute(update(attempts).where(attempts.c.id == attempt).values(values))
 
+    @retried
     def _upsert(
         self,
         attempt: AttemptId,
         rows: Sequence[Mapping[str, Any]],
         *,
-        finish: bool = False,
+        finished: Mapping[str, Any] | None = None,
         donation: Donation | None = None,
     ) -> None:
-        """Write *rows* in one statement: an answer replaces an older one, never an empty one."""
+        """Write *rows* in one statement: an answer replaces an older one, never an empty one.
+
+        With *finished*, what a finished attempt has in its columns is written as well.
+        """
         put = self._upserts.insert(answers)
         put = put.on_conflict_do_update(
             index_elements=["attempt", "question"],
             set_={
                 "value": func.coalesce(put.excluded.value, answers.c.value),
                 "seconds": func.coalesce(answers.c.seconds, put.excluded.seconds),
+                # When a page was put matters until it is answered, and tells the hour after that.
+                "served": case((put.excluded.value.is_not(None), 0), else_=answers.c.served),
             },
         )
         with self._writing_to(attempt) as connection:
             if rows:
                 connection.execute(put.values(list(rows)))
-            if finish:
-                self._finish(connection, attempt, donation)
+            if finished:
+                _finish(connection, attempt, finished, donation)
 
     @contextmanager
     def _writing_to(self, attempt: AttemptId) -> Iterator[Connection]:
@@ -329,22 +355,34 @@ class AttemptStore:
                 raise PageAlreadyServedError from error
             raise AttemptNotFoundError from error
 
-    def _finish(
-        self, connection: Connection, attempt: AttemptId, donation: Donation | None
-    ) -> None:
-        """Mark the attempt as finished; its answers are donated once at most."""
-        change = update(attempts).where(attempts.c.id == attempt).values(finished=True)
-        if donation is None:
-            connection.execute(change)
-            return
-        first = change.where(attempts.c.donated.is_(False)).values(donated=True)
-        if connection.execute(first).rowcount:
-            donations.keep(connection, donation)
-
     def _exists(self, attempt: AttemptId) -> bool:
         with self._engine.connect() as connection:
             query = select(attempts.c.id).where(attempts.c.id == attempt)
             return connection.execute(query).first() is not None
+
+
+def _finish(
+    connection: Connection,
+    attempt: AttemptId,
+    finished: Mapping[str, Any],
+    donation: Donation | None,
+) -> None:
+    """Mark the attempt as finished; its answers are donated once at most."""
+    change = update(attempts).where(attempts.c.id == attempt).values(finished)
+    first = change.where(attempts.c.donated.is_(False)).values(donated=True)
+    if donation and connection.execute(first).rowcount:
+        donations.keep(connection, donation)
+    else:
+        connection.execute(change)
+
+
+def _finished(attempt: Attempt) -> dict[str, Any]:
+    """Return the columns of *attempt* that change when it is finished."""
+    return {"finished": True, "started_at": _day(attempt.started)}
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _begin(

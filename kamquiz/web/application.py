@@ -20,10 +20,13 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
-    bodies,
+    body_limits,
+    checks,
     errors,
     evidence,
     exports,
+    findings,
+    guides,
     headers,
     health,
     integrity,
@@ -65,7 +68,7 @@ def create_app(
     logs.set_up(app, form=settings.log, proxies=settings.proxies, words=content.catalogue.codewords)
     metrics.set_up(app, token=settings.metrics_token)
     # In this order: what is too large is not read, and what is forged is not counted.
-    bodies.set_up(app)
+    body_limits.set_up(app)
     csrf = CSRFProtect(app)
     limits.set_up(app)
     Babel(app, locale_selector=language.current_locale)
@@ -74,6 +77,7 @@ def create_app(
     integrity.set_up(app)
     headers.set_up(app, https=settings.https)
     errors.set_up(app)
+    app.register_blueprint(findings.bp)
     for module in (
         quiz,
         results,
@@ -85,6 +89,8 @@ def create_app(
         keeping,
         role,
         jobs,
+        checks,
+        guides,
     ):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)

@@ -2,15 +2,14 @@
 
 from math import ceil
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, SecurityError
 
 from kamquiz.domain.attempts import AttemptNotFoundError
-from kamquiz.storage import ShareNotFoundError
+from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
 from kamquiz.web.limits import LimitReachedError
 from kamquiz.web.metrics import metrics_of
 
@@ -58,8 +57,7 @@ def set_up(app: Flask) -> None:
             ),
         )
 
-    @app.errorhandler(OperationalError)
-    def unavailable(_error: OperationalError) -> ResponseReturnValue:
+    def unavailable(_error: Exception) -> ResponseReturnValue:
         app.logger.exception("the database did not answer")
         response = _page(
             503,
@@ -72,21 +70,9 @@ def set_up(app: Flask) -> None:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
-    @app.errorhandler(LimitReachedError)
-    def too_often(error: LimitReachedError) -> ResponseReturnValue:
-        metrics_of(app).limit_reached(error.limit)
-        app.logger.warning("refused: %s", error)
-        response = _page(
-            429,
-            _("Too many attempts"),
-            _(
-                "This was done very often from here. Try again in %(minutes)s min; what was "
-                "saved before stays saved.",
-                minutes=ceil(error.seconds / 60),
-            ),
-        )
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
+    app.register_error_handler(LimitReachedError, _too_often)
+    for kind in UNAVAILABLE:
+        app.register_error_handler(kind, unavailable)
 
     @app.errorhandler(SecurityError)
     @app.errorhandler(BadHost)
@@ -105,6 +91,22 @@ def set_up(app: Flask) -> None:
         said = dict(error.get_headers())
         response.headers.update({name: said[name] for name in PASSED_ON if name in said})
         return response
+
+
+def _too_often(error: LimitReachedError) -> ResponseReturnValue:
+    metrics_of(current_app).limit_reached(error.limit)
+    current_app.logger.warning("refused: %s", error)
+    response = _page(
+        429,
+        _("Too many attempts"),
+        _(
+            "This was done very often from here. Try again in %(minutes)s min; what was "
+            "saved before stays saved.",
+            minutes=ceil(error.seconds / 60),
+        ),
+    )
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _wording(status: int) -> tuple[str, str]:

@@ -1,13 +1,16 @@
 """Coming back, on this device or another, and deleting at once."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired, Length
 
+from kamquiz.documents.json_files import encode
 from kamquiz.domain.attempts import AttemptNotFoundError
+from kamquiz.storage.disclosure import everything_kept
 from kamquiz.storage.keys import codename_hash, key_hash, new_codename, new_key
+from kamquiz.web.attachments import attachment
 from kamquiz.web.current import (
     current_attempt,
     current_codename,
@@ -91,6 +94,13 @@ def come_back() -> ResponseReturnValue:
     return render_template(
         "keep/return.html", form=form, failures=failures(form)
     ), UNPROCESSABLE if form.errors else 200
+
+
+@bp.get("/keep/everything.json")
+def everything() -> Response:
+    """Hand over all that is stored under the reader's key, as it is stored."""
+    kept = everything_kept(services().database, current_attempt().timeline)
+    return attachment(encode(kept), "application/json", "kamquiz-everything.json")
 
 
 @bp.route("/delete", methods=["GET", "POST"])

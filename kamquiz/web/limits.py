@@ -13,6 +13,7 @@ from math import ceil
 
 from flask import Flask, request, session
 
+from kamquiz.documents.interview_files import GUIDE_FORMATS
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.web.current import key_in_cookie
 from kamquiz.web.job_reading import BUTTON
@@ -103,11 +104,14 @@ LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
     ("POST", "jobs.draft"): (EXPORTS_FROM_ONE_PLACE,),
     ("POST", "api.score"): (SCORES,),
     ("POST", "api.check_job"): (CHECKS,),
+    ("POST", "checks.check_ad"): (CHECKS,),
+    ("POST", "guides.guide_of_draft"): (EXPORTS_FROM_ONE_PLACE,),
 }
 
 #: The form of the job builder is sent for each look at it; only its files are counted.
 ONLY_IF: dict[str, Callable[[], bool]] = {
     "jobs.draft": lambda: request.form.get(BUTTON) in FORMATS,
+    "guides.guide_of_draft": lambda: request.form.get(BUTTON) in GUIDE_FORMATS,
 }
 
 
