@@ -40,6 +40,7 @@ from kamquiz.web import (
     metrics,
     options,
     planning,
+    public,
     quiz,
     results,
     role,
@@ -82,6 +83,7 @@ def create_app(
     options.set_up(app)
     integrity.set_up(app)
     headers.set_up(app, https=settings.https)
+    public.set_up(app)
     errors.set_up(app)
     app.register_blueprint(findings.bp)
     for module in (
@@ -101,6 +103,7 @@ def create_app(
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
     app.register_blueprint(metrics.bp)
+    app.register_blueprint(public.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")
     csrf.exempt(api.bp)
 
