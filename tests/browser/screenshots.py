@@ -63,6 +63,19 @@ PAGES = {
 
 PRINTED = ("result", "plan", "plan-manager")
 
+#: An ad with something to find in it.
+AD = """Key Account Manager
+
+Szukamy młodego i dynamicznego handlowca do zespołu w Warszawie.
+
+Wymagania:
+- doświadczony w negocjacjach, odporny na stres
+- komunikatywna i dyspozycyjna
+- wiek do 35 lat
+
+Oferujemy atrakcyjne wynagrodzenie i owocowe czwartki.
+"""
+
 
 @contextmanager
 def served() -> Iterator[str]:
@@ -169,7 +182,14 @@ class Walk:
         self.take("again")
 
     def checked(self) -> None:
-        """See the builder with faults."""
+        """See the builder with faults, an ad that was checked, and the guide to an interview."""
+        self.page.goto(f"{self.base}check")
+        self.take("check-empty")
+        self.page.locator("#ad").fill(AD)
+        self.page.locator("main form button.primary").click()
+        self.take("check")
+        self.page.goto(f"{self.base}interview?must=closer,listener,english")
+        self.take("guide")
         self.page.goto(f"{self.base}jobs")
         self.page.locator("#step-2 > summary").click()
         self.page.locator("#accounts").fill("many")
@@ -188,6 +208,9 @@ MADE_ON_THE_WAY = (
     "again-begin",
     "again",
     "jobs-error",
+    "check-empty",
+    "check",
+    "guide",
 )
 
 

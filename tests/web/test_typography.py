@@ -42,6 +42,13 @@ def test_what_is_markup_already_is_not_escaped_again(language):
     assert tidy(Markup("<b>2 h</b> &amp;"), language) == f"<b>2{NBSP}h</b> &amp;"
 
 
+def test_words_that_look_like_markup_are_escaped_even_after_markup_that_is_the_same():
+    markup = tidy(Markup("<i>the same</i>"), Language.EN)
+
+    assert markup == "<i>the same</i>"
+    assert tidy("<i>the same</i>", Language.EN) == "&lt;i&gt;the same&lt;/i&gt;"
+
+
 @pytest.mark.parametrize(
     ("text", "language", "printed"),
     [
@@ -66,6 +73,7 @@ def test_no_polish_page_leaves_a_one_letter_word_at_the_end_of_a_line(visitor, a
     page = visitor.open(address)
 
     lonely = re.compile(r"(?<![^\s(„])[aiouwz] (?=[^\W\d_])")
-    typed = {one.text for one in page.all("textarea")}
+    quoted = [one for one in page.all("span") if one.get("class") == "theirs"]
+    typed = {one.text for one in (*page.all("textarea"), *page.all("q"), *quoted)}
     said = [part for part in page.root.find(".//main").itertext() if part not in typed]
     assert not [part for part in said if lonely.search(part)]
