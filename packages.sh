@@ -3,7 +3,8 @@
 set -eu
 
 missing=""
-[ $# -gt 0 ] || set -- hunspell hunspell-pl hunspell-en-gb chromium chromium-headless-shell libreoffice-writer-nogui poppler-utils
+[ $# -gt 0 ] || set -- hunspell hunspell-pl hunspell-en-gb chromium chromium-headless-shell \
+  libreoffice-writer-nogui poppler-utils postgresql nginx-light
 for package in "$@"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
 done

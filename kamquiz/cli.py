@@ -2,11 +2,13 @@
 
 import json
 import logging
+import os
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -27,7 +29,7 @@ from kamquiz.documents.json_files import encode, shown
 from kamquiz.documents.parameters import parameters_toml
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.attempts import Form, in_pages
+from kamquiz.domain.attempts import Attempt, Form, in_pages
 from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank
 from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
@@ -43,6 +45,16 @@ from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck import check as check_ad
+from kamquiz.smoke import SmokeError, walk
+from kamquiz.storage.backups import (
+    BackupError,
+    note_backup,
+    restore_backup,
+    row_counts,
+    write_backup,
+)
+from kamquiz.storage.sealing import SealError
+from kamquiz.web.results import profile_of
 from kamquiz.web.services import Services, services
 
 #: Slow clients hold connections, not threads; so many may wait at once.
@@ -52,6 +64,9 @@ FAULT = 2
 ERRORS_FOUND = 1
 
 SECONDS_BETWEEN_PURGES = 60 * 60
+
+#: Attempts whose results are worked out after a restore.
+SAMPLE = 100
 
 #: Scored together: enough for speed, few enough for memory.
 PEOPLE_AT_ONCE = 500
@@ -102,7 +117,19 @@ class OneLineGroup(OneLine, click.Group):
 
 def add_commands(app: Flask) -> Flask:
     """Add the commands to *app* and return it."""
-    for command in (content, score, plan, job, simulate, calibrate, purge, serve):
+    for command in (
+        content,
+        score,
+        plan,
+        job,
+        simulate,
+        calibrate,
+        backup,
+        restore,
+        purge,
+        serve,
+        smoke,
+    ):
         app.cli.add_command(command)
     return app
 
@@ -278,8 +305,51 @@ def calibrate(*, dry_run: bool) -> None:
 
 
 @click.command(cls=OneLine)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def backup(out: Path) -> None:
+    """Write everything that is kept to the file OUT, sealed with KAMQUIZ_BACKUP_KEY."""
+    key = _backup_key()
+    part = out.with_name(out.name + ".part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            counts = write_backup(services().database, file, key=key, now=services().now())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    except OSError as error:
+        _fail([f"{out}: {error.strerror}"])
+    except SQLAlchemyError as error:
+        _fail([f"the database cannot be read: {_first_line(error)}"])
+    finally:
+        part.unlink(missing_ok=True)
+    note_backup(services().database, services().now())
+    click.echo(f"{out}: {_total(counts)}")
+
+
+@click.command(cls=OneLine)
+@click.argument("file", metavar="IN", type=click.File("rb"))
+@click.option("--verify", is_flag=True, help="count the rows and score a sample afterwards")
+def restore(file: BinaryIO, *, verify: bool) -> None:
+    """Fill an empty database with the backup IN; needs the key it was sealed with."""
+    key = _backup_key()
+    engine = services().database_as_it_is
+    try:
+        counts = restore_backup(engine, file, key=key)
+    except (BackupError, SealError) as error:
+        _fail([f"{file.name}: {error}"])
+    except SQLAlchemyError as error:
+        _fail([f"the database cannot be written: {_first_line(error)}"])
+    finally:
+        engine.dispose()
+    click.echo(f"restored: {_total(counts)}")
+    if verify:
+        _verify(counts)
+
+
+@click.command(cls=OneLine)
 def purge() -> None:
     """Delete attempts that have been kept long enough."""
+    services().limits.forget(services().now())
     click.echo(f"{services().attempts.purge(services().now())} attempts deleted")
 
 
@@ -293,8 +363,57 @@ def serve(host: str, port: int) -> None:
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
     click.echo(f"kamquiz: http://{host}:{port}/")
     waitress.serve(
-        app, host=host, port=port, connection_limit=CONNECTIONS_AT_MOST, ident="", threads=8
+        app,
+        host=host,
+        port=port,
+        connection_limit=CONNECTIONS_AT_MOST,
+        ident="",
+        threads=8,
+        # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
+        clear_untrusted_proxy_headers=False,
     )
+
+
+def _backup_key() -> str:
+    key = services().backup_key
+    if key is None:
+        _fail(["KAMQUIZ_BACKUP_KEY is not set"])
+    return key
+
+
+def _verify(counts: Mapping[str, int]) -> None:
+    """Hold what was restored against its backup, and work out some results from it."""
+    there = row_counts(services().database)
+    if there != {**dict.fromkeys(there, 0), **counts}:
+        _fail([f"{_total(there)} are there, {_total(counts)} were in the backup"])
+    sample = services().attempts.sample(SAMPLE)
+    faults = [f"attempt {one.id} has no result" for one in sample if not _has_result(one)]
+    if faults:
+        _fail(faults)
+    click.echo(f"verified: all rows counted, {len(sample)} results worked out")
+
+
+def _has_result(attempt: Attempt) -> bool:
+    return all(isfinite(score.theta) for score in profile_of(attempt).traits)
+
+
+def _total(counts: Mapping[str, int]) -> str:
+    return f"{sum(counts.values())} rows in {len(counts)} tables"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+@click.command(cls=OneLine)
+@click.argument("address")
+def smoke(address: str) -> None:
+    """Walk the quiz at ADDRESS from the start page to the result, and delete it again."""
+    try:
+        for step in walk(address):
+            click.echo(step)
+    except SmokeError as error:
+        _fail([str(error)])
 
 
 def _purge_again_and_again(kept: Services) -> None:
@@ -302,6 +421,7 @@ def _purge_again_and_again(kept: Services) -> None:
     while True:
         try:
             kept.attempts.purge(kept.now())
+            kept.limits.forget(kept.now())
         except SQLAlchemyError:
             logging.getLogger(__name__).exception("old attempts could not be deleted")
         time.sleep(SECONDS_BETWEEN_PURGES)

@@ -11,6 +11,8 @@ from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.visitor import Clock, Visitor
 
+pytest_plugins = ["tests.postgres"]
+
 #: Where every tool must be there, a test that cannot run has failed.
 NO_SKIPPING = os.environ.get("CI") == "true"
 
@@ -47,13 +49,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{tmp_path / 'quiz.sqlite'}", secret_key="of the tests")
+def settings(request, tmp_path: Path) -> Settings:
+    """A database of one's own: SQLite, unless --postgresql asks to hold the pages against it."""
+    address = f"sqlite:///{tmp_path / 'quiz.sqlite'}"
+    if request.config.getoption("postgresql"):
+        address = request.getfixturevalue("emptied_address")
+    return Settings(database_url=address, secret_key="of the tests")
 
 
 @pytest.fixture
 def app(settings, content, clock):
-    return create_app(settings, content=content, clock=clock)
+    app = create_app(settings, content=content, clock=clock)
+    yield app
+    app.extensions["kamquiz"].close()
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from kamquiz.cli import add_commands
 from kamquiz.settings import ROOT
 
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    *(README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 #: What is promised to scripts: each command with its options; it is held to that once it exists.
 CONTRACT = {
@@ -171,13 +174,16 @@ def test_every_make_target_that_is_mentioned_exists():
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one.name)
 def test_every_file_and_folder_that_is_mentioned_exists(document):
     text = text_of(document)
-    mapped = [line.split()[0] for one in blocks(text, "text") for line in one.splitlines()]
+    lines = [line for one in blocks(text, "text") for line in one.splitlines() if line]
+    mapped = [line.split()[0] for line in lines]
     mentioned = [one for one in [*code_in(text), *mapped] if PATH.fullmatch(one)]
     linked = re.findall(r"\]\(([^)#:]+)\)", text)
 
     made_at_the_start = {".venv/", "instance/", "instance/secret_key"}
-    for one in {*mentioned, *linked} - made_at_the_start - FILES_OF_EXAMPLES:
+    for one in set(mentioned) - made_at_the_start - FILES_OF_EXAMPLES:
         assert (ROOT / one).exists(), one
+    for one in linked:
+        assert (document.parent / one).exists(), one
 
 
 FILES_OF_EXAMPLES = {
@@ -188,6 +194,7 @@ FILES_OF_EXAMPLES = {
     "plan.md",
     "job.md",
     "interview.docx",
+    "kamquiz.backup",
 }
 
 

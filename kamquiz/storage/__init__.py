@@ -1,15 +1,21 @@
 """What is kept: attempts, plans and what opens them, in SQLite or PostgreSQL."""
 
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
-from kamquiz.storage.database import open_database
+from kamquiz.storage.chores import Chore, ChoreLog
+from kamquiz.storage.database import UNAVAILABLE, connect, open_database
 from kamquiz.storage.donations import DonationStore
+from kamquiz.storage.limits import LimitStore
 from kamquiz.storage.plans import KeptPlan, PlanChangedError, PlanStore
 from kamquiz.storage.shares import Share, ShareNotFoundError, ShareStore
 
 __all__ = [
+    "UNAVAILABLE",
     "AttemptStore",
+    "Chore",
+    "ChoreLog",
     "DonationStore",
     "KeptPlan",
+    "LimitStore",
     "NewAttempt",
     "PageAlreadyServedError",
     "PlanChangedError",
@@ -17,5 +23,6 @@ __all__ = [
     "Share",
     "ShareNotFoundError",
     "ShareStore",
+    "connect",
     "open_database",
 ]

@@ -2,22 +2,30 @@
 
 import fcntl
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import IO, Any, ParamSpec, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 
 try:
     import pysqlite3.dbapi2 as pysqlite
 except ImportError:  # pragma: no cover - only where no wheel is made for the platform
     pysqlite: ModuleType = sqlite3  # type: ignore[no-redef]  # one or the other
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -26,29 +34,120 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 
 BUSY_TIMEOUT_MS = 5_000
 
+POSTGRESQL = "postgresql+psycopg"
+
+#: Set on every connection to PostgreSQL, unless the address brings options of its own.
+#: Waiting is cut short, so that a reader gets a page that says so instead of a blank one;
+#: what was acknowledged is on the disk whatever the server's default says.
+POSTGRESQL_SETTINGS = {
+    "lock_timeout": "5s",
+    "statement_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "synchronous_commit": "on",
+    "timezone": "UTC",
+}
+
+#: A web process has eight threads, and one that purges; the rest is for a moment of overload.
+CONNECTIONS_KEPT, CONNECTIONS_MORE = 10, 5
+
+#: How long somebody waits for a connection before being told to come again.
+CONNECT_TIMEOUT_SECONDS = 5
+
+#: Any number, as long as nobody else locks the same: one process migrates, others wait.
+MIGRATION_LOCK = 20_261_123
+
+#: How PostgreSQL says that it broke a transaction off for another one: they waited for each
+#: other in a circle, or cannot be put in any order.
+BROKEN_OFF = frozenset({"40P01", "40001"})
+TRIES = 3
+
+#: What is raised when the database cannot be reached or cannot write just now.
+UNAVAILABLE = (OperationalError, InterfaceError, InternalError, NoConnectionLeftError)
+
 
 def open_database(address: str) -> Engine:
-    """Return an engine for *address*, its schema up to date; creates an SQLite file."""
-    url = make_url(address)
-    engine = _open_sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url)
-    migrate(engine)
+    """Return an engine for *address*, its schema up to date or newer; creates an SQLite file."""
+    engine = connect(address)
+    if not is_migrated(engine) and not _is_newer(engine):
+        migrate(engine)
     return engine
 
 
+def connect(address: str) -> Engine:
+    """Return an engine for *address*, whatever state its schema is in."""
+    url = make_url(address)
+    return _open_sqlite(url) if url.get_backend_name() == "sqlite" else _open_postgresql(url)
+
+
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema of *engine* to *revision*."""
-    with engine.connect() as connection:
+    """Bring the schema of *engine* up to *revision*; of several processes one does it."""
+    with migrating(engine) as schema:
+        schema.upgrade(revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema of *engine* back to *revision*, or to nothing with "base"."""
+    with migrating(engine) as schema:
+        schema.downgrade(revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The schema of a database, in the one transaction that may change it."""
+
+    connection: Connection
+
+    def upgrade(self, revision: str) -> None:
+        """Run the migrations up to *revision*."""
+        command.upgrade(self._configuration(), revision)
+
+    def downgrade(self, revision: str) -> None:
+        """Take the migrations back to *revision*."""
+        command.downgrade(self._configuration(), revision)
+
+    def _configuration(self) -> Config:
         configuration = migration_configuration()
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, revision)
-        connection.commit()
+        configuration.attributes["connection"] = self.connection
+        return configuration
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Schema]:
+    """Open the one transaction that may change the schema now."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            # Filling a column takes longer than a page may; only locks on tables stay short.
+            connection.exec_driver_sql(
+                "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"
+            )
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+        yield Schema(connection)
 
 
 def is_migrated(engine: Engine) -> bool:
     """Tell whether the schema is at the newest revision."""
     newest = ScriptDirectory.from_config(migration_configuration()).get_current_head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == str(newest)
+        return current_revision(connection) == newest
+
+
+def _is_newer(engine: Engine) -> bool:
+    """Tell whether a newer version of the program made the schema; this one runs on it as well."""
+    with engine.connect() as connection:
+        revision = current_revision(connection)
+    return revision is not None and not is_known_revision(revision)
+
+
+def current_revision(connection: Connection) -> str | None:
+    """Return the revision the schema is at, if there is one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known_revision(revision: str) -> bool:
+    """Tell whether this version of the program knows *revision*."""
+    scripts = ScriptDirectory.from_config(migration_configuration())
+    return revision in {one.revision for one in scripts.walk_revisions()}
 
 
 def is_safe_version(engine: Engine) -> bool:
@@ -79,11 +178,77 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    with lock.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with _held(lock):
         immediate = engine.execution_options(sqlite_writes=True)
         with immediate.begin() as connection:
             yield connection
+
+
+def take_time(connection: Connection) -> None:
+    """Let the statements of this transaction take longer than those of a page may."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+
+
+@contextmanager
+def reading_one_moment(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that reads all as it was at one moment, while others write."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            take_time(connection)
+        yield connection
+
+
+@contextmanager
+def _held(lock: Path) -> Iterator[IO[str]]:
+    """Hold *lock*; whoever has waited too long gives up, and the queue behind with them."""
+    arrived = time.monotonic()
+    try:
+        file = lock.open("a")
+    except OSError as error:
+        raise OperationalError("open the lock file", None, error) from error
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if time.monotonic() - arrived > BUSY_TIMEOUT_MS / 1000:
+            raise OperationalError("wait for other writers", None, TimeoutError("too long"))
+        yield file
+
+
+def retried(method: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Make *method*, which writes, begin anew when its transaction was broken off for another."""
+
+    @wraps(method)
+    def again(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        for _try in range(TRIES - 1):
+            try:
+                return method(*args, **kwargs)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) not in BROKEN_OFF:
+                    raise
+        return method(*args, **kwargs)
+
+    return again
+
+
+def _open_postgresql(url: URL) -> Engine:
+    """Return an engine whose connections are tried before use: the server may have restarted."""
+    settings = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
+    options = {
+        "options": settings,
+        "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+        "application_name": "kamquiz",
+    }
+    return create_engine(
+        url.set(drivername=POSTGRESQL),
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS_KEPT,
+        max_overflow=CONNECTIONS_MORE,
+        pool_timeout=CONNECT_TIMEOUT_SECONDS,
+        connect_args={name: one for name, one in options.items() if name not in url.query},
+    )
 
 
 def _open_sqlite(url: URL) -> Engine:
@@ -113,4 +278,8 @@ def _prepare_connection(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where we mean to write: a later upgrade may deadlock."""
     writes = connection.get_execution_options().get("sqlite_writes")
-    connection.connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        connection.connection.execute(begin)
+    except pysqlite.OperationalError as error:  # SQLAlchemy translates only what it has sent itself
+        raise OperationalError(begin, None, error) from error

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from kamquiz.domain.attempts import AttemptNotFoundError, TimelineId
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.plans import Plan
-from kamquiz.storage.database import writing
+from kamquiz.storage.database import retried, writing
 from kamquiz.storage.plan_documents import read_plan, write_plan
 from kamquiz.storage.schema import plans, timelines
 
@@ -52,6 +52,7 @@ class PlanStore:
         kept = self.all(timeline)
         return kept[-1] if kept else None
 
+    @retried
     def accept(self, timeline: TimelineId, plan: Plan, *, number: int) -> None:
         """Keep *plan* as the timeline's plan *number*.
 
@@ -69,6 +70,7 @@ class PlanStore:
                 raise PlanChangedError from error
             raise AttemptNotFoundError from error
 
+    @retried
     def save(self, timeline: TimelineId, kept: KeptPlan, plan: Plan) -> None:
         """Keep *plan* in place of *kept*; raises PlanChangedError if that is not what is there."""
         change = (

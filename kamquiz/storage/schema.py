@@ -42,6 +42,7 @@ attempts = Table(
     Column("hours", Float, nullable=False),
     Column("finished", Boolean, nullable=False),
     Column("donated", Boolean, nullable=False),
+    # Once it is finished only the day stays.
     Column("started_at", DateTime, nullable=False, index=True),
     # Every attempt has one; SQLite adds a column to a table with data only if it may be empty.
     Column("timeline", RowNumber, ForeignKey("timelines.id", ondelete="CASCADE"), index=True),
@@ -105,7 +106,8 @@ shares = Table(
 #: One row a question that was put or answered. *page* and *place* say where a
 #: statement was put; *value* is empty while it waits, 0 if it was left out,
 #: else the answer (a rating, a level, or the number of an option from 1).
-#: *served* and *seconds* count from the start of the attempt and from the serving.
+#: *served* and *seconds* count from the start of the attempt and from the serving; *served*
+#: is forgotten (0) with the answer, or it would tell the hour.
 answers = Table(
     "answers",
     metadata,
@@ -131,4 +133,32 @@ donations = Table(
     Column("form", String(8), nullable=False),
     Column("confident", Boolean, nullable=False),
     Column("ratings", Text, nullable=False),
+)
+
+#: When each thing that has to be done again and again was last done.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("done_at", DateTime, nullable=False),
+)
+
+#: How often something was done until the end of a window. The key is a salted hash of
+#: who did what; no address is kept, and windows that are over are deleted.
+limits = Table(
+    "limits",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("until", DateTime, nullable=False, index=True),
+    Column("count", Integer, nullable=False),
+)
+
+#: The salt of the day, one row that is overwritten: with the salt of yesterday gone,
+#: its hashes lead back to nobody.
+limit_salts = Table(
+    "limit_salts",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("salt", LargeBinary(32), nullable=False),
 )

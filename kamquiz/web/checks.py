@@ -34,7 +34,7 @@ def check_ad() -> ResponseReturnValue:
     """Show what is wrong with the ad that was sent; a reason passes a finding over."""
     ad = typed(request.form.get(AD))
     reasons = read_reasons(request.form)
-    if set(request.form) - {AD, CSRF_FIELD, *(f"{REASON}{key}" for key in reasons)}:
+    if any(name not in {AD, CSRF_FIELD} and not is_reason(name) for name in request.form):
         abort(400)
     if not ad:
         return _page("", {}, _("paste the text of an ad."))
@@ -51,12 +51,17 @@ def check_ad() -> ResponseReturnValue:
 
 
 def read_reasons(posted: MultiDict[str, str]) -> dict[str, str]:
-    """Return the reasons in *posted* by the key of their finding, empty ones too."""
+    """Return the reasons in *posted* by the key of their finding."""
     return {
-        key: clean(words)[:LETTERS_AT_MOST]
+        name.removeprefix(REASON): cleaned
         for name, words in posted.items()
-        if (key := name.removeprefix(REASON)) != name and KEY.fullmatch(key)
+        if is_reason(name) and (cleaned := clean(words)[:LETTERS_AT_MOST])
     }
+
+
+def is_reason(name: str) -> bool:
+    """Tell whether *name* is that of a field for a reason."""
+    return name.startswith(REASON) and bool(KEY.fullmatch(name.removeprefix(REASON)))
 
 
 def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
@@ -64,6 +69,7 @@ def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
     law = services().catalogue.law
     found = remarks(check(ad, law, language=current_language()), reasons)
     shown = found[:SHOWN_AT_MOST]
+    numbered = {one.key for one in shown}
     return _page(
         ad,
         reasons,
@@ -72,6 +78,7 @@ def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
         counts=counts(found),
         stretches=list(stretches(ad, shown)),
         written=language_of(ad, law),
+        other_reasons={key: one for key, one in reasons.items() if key not in numbered},
     )
 
 
@@ -79,15 +86,21 @@ def _page(
     ad: str, reasons: Mapping[str, str], fault: str = "", **checked: object
 ) -> ResponseReturnValue:
     law = services().catalogue.law
-    numbered = {one.key for one in checked.get("found", ())}  # type: ignore[attr-defined]
     failures = [Failure(label=_("Text of the ad"), message=fault, target=AD)] if fault else []
     return render_template(
         "jobs/check.html",
         ad=ad,
         failures=failures,
         is_checked="found" in checked,
-        other_reasons={key: one for key, one in reasons.items() if one and key not in numbered},
         law=law,
         stale=law.stale(services().today()),
-        **{"found": (), "more": 0, "counts": (), "stretches": (), "written": None} | checked,
+        **{
+            "found": (),
+            "more": 0,
+            "counts": (),
+            "stretches": (),
+            "written": None,
+            "other_reasons": reasons,
+            **checked,
+        },
     ), UNPROCESSABLE if fault else 200

@@ -1,16 +1,29 @@
 """One page for every refusal, in the reader's language, saying what to do next."""
 
-from flask import Flask, Response, render_template, request
+from math import ceil
+
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import (
+    BadHost,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from kamquiz.domain.attempts import AttemptNotFoundError
-from kamquiz.storage import ShareNotFoundError
+from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
+from kamquiz.web.limits import LimitReachedError
+from kamquiz.web.metrics import metrics_of
+from kamquiz.web.unavailable import unavailable_page
 
+#: Long enough for a database to be started again, short enough to wait for.
 RETRY_AFTER_SECONDS = 10
+
+PASSED_ON = ("Allow", "Retry-After")
 
 #: Under a host that is not ours no link can be made, and so no page of ours.
 NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
@@ -18,7 +31,12 @@ NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
 
 def set_up(app: Flask) -> None:
     """Translate refusals into pages (into JSON below /api/)."""
+    _tell_what_is_not_kept(app)
+    _tell_what_can_wait(app)
+    _tell_the_rest(app)
 
+
+def _tell_what_is_not_kept(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> ResponseReturnValue:
         return _page(
@@ -52,22 +70,36 @@ def set_up(app: Flask) -> None:
             ),
         )
 
-    @app.errorhandler(OperationalError)
-    def unavailable(_error: OperationalError) -> ResponseReturnValue:
-        app.logger.exception("the database did not answer")
+
+def _tell_what_can_wait(app: Flask) -> None:
+    def unavailable(_error: Exception) -> ResponseReturnValue:
+        app.logger.exception("nothing could be saved or read just now")
+        return _try_again()
+
+    for kind in (*UNAVAILABLE, ServiceUnavailable):
+        app.register_error_handler(kind, unavailable)
+
+    @app.errorhandler(LimitReachedError)
+    def too_often(error: LimitReachedError) -> ResponseReturnValue:
+        metrics_of(app).limit_reached(error.limit)
+        app.logger.warning("refused: %s", error)
         response = _page(
-            503,
-            _("Please try again in a moment"),
+            429,
+            _("Too many attempts"),
             _(
-                "We could not reach our database just now, so this page was not saved. Go back: "
-                "your browser still has what you typed. Send it again in a minute."
+                "This was done very often from here. Try again in %(minutes)s min; what was "
+                "saved before stays saved.",
+                minutes=ceil(error.seconds / 60),
             ),
         )
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        response.headers["Retry-After"] = str(error.seconds)
         return response
 
+
+def _tell_the_rest(app: Flask) -> None:
     @app.errorhandler(SecurityError)
-    def foreign_host(error: SecurityError) -> ResponseReturnValue:
+    @app.errorhandler(BadHost)
+    def foreign_host(error: HTTPException) -> ResponseReturnValue:
         app.logger.warning("refused: %s", error.description)
         return Response(NOT_SERVED, status=400, mimetype="text/plain")
 
@@ -77,8 +109,11 @@ def set_up(app: Flask) -> None:
             app.logger.error("unexpected error on %s", request.endpoint)
         if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
             return error
-        title, text = _wording(error.code)
-        return _page(error.code, title, text)
+        response = _page(error.code, *_wording(error.code))
+        # Which methods there are, when to come again: a program needs them.
+        said = dict(error.get_headers())
+        response.headers.update({name: said[name] for name in PASSED_ON if name in said})
+        return response
 
 
 def _wording(status: int) -> tuple[str, str]:
@@ -123,8 +158,34 @@ def _wording(status: int) -> tuple[str, str]:
 
 
 def _page(status: int, title: str, text: str) -> Response:
-    if request.path.startswith("/api/"):
-        response = Response(status=status, mimetype="application/json")
-        response.set_data(f'{{"error": {status}}}')
-        return response
+    if _is_for_programs():
+        return _as_json(status)
     return Response(render_template("errors/error.html", title=title, text=text), status=status)
+
+
+def _try_again() -> Response:
+    response = _as_json(503) if _is_for_programs() else unavailable_page()
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _is_for_programs() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _as_json(status: int) -> Response:
+    response = jsonify({"error": status, "faults": [api_advice(status)]})
+    response.status_code = status
+    return response
+
+
+def api_advice(status: int) -> str:
+    """Return what a program that gets *status* can do about it, for the one who wrote it."""
+    return {
+        404: "there is no such address; /api/v1/openapi.json lists them all",
+        405: "this address does not take that method; see the header Allow",
+        413: "the body is larger than this address takes; see /api/v1/openapi.json",
+        429: "too many requests; wait as many seconds as the header Retry-After says",
+        500: "an error of ours; try again later",
+        503: "the server is busy; wait as many seconds as the header Retry-After says",
+    }.get(status, "the request could not be read; see /api/v1/openapi.json")

@@ -20,6 +20,8 @@ def readyz() -> ResponseReturnValue:
     """Tell whether the database can be written, is up to date, and is a safe version."""
     try:
         checks = services().attempts.readiness()
+        if checks["migrated"]:
+            services().raise_alarms()
     except (SQLAlchemyError, OSError):
         checks = {"database": False}
     ready = all(checks.values())

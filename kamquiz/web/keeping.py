@@ -1,13 +1,16 @@
 """Coming back, on this device or another, and deleting at once."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired, Length
 
+from kamquiz.documents.json_files import encode
 from kamquiz.domain.attempts import AttemptNotFoundError
+from kamquiz.storage.disclosure import everything_kept
 from kamquiz.storage.keys import codename_hash, key_hash, new_codename, new_key
+from kamquiz.web.attachments import attachment
 from kamquiz.web.current import (
     current_attempt,
     current_codename,
@@ -25,6 +28,9 @@ bp = Blueprint("keeping", __name__)
 
 #: Six words of the longest kind and some slips fit.
 CODENAME_LENGTH = 120
+
+#: What the browser forgets as well: pages behind the back button, what a script kept.
+LEFT_IN_THE_BROWSER = '"cache", "storage"'
 
 
 class CodenameForm(Form):
@@ -90,6 +96,13 @@ def come_back() -> ResponseReturnValue:
     ), UNPROCESSABLE if form.errors else 200
 
 
+@bp.get("/keep/everything.json")
+def everything() -> Response:
+    """Hand over all that is stored under the reader's key, as it is stored."""
+    kept = everything_kept(services().database, current_attempt().timeline)
+    return attachment(encode(kept), "application/json", "kamquiz-everything.json")
+
+
 @bp.route("/delete", methods=["GET", "POST"])
 def delete() -> ResponseReturnValue:
     """Delete the attempt and everything that opens it, once that is confirmed."""
@@ -98,7 +111,9 @@ def delete() -> ResponseReturnValue:
         return render_template("keep/delete.html")
     services().attempts.delete(attempt.timeline)
     forget()
-    return see_other(url_for("keeping.deleted"))
+    response = see_other(url_for("keeping.deleted"))
+    response.headers["Clear-Site-Data"] = LEFT_IN_THE_BROWSER
+    return response
 
 
 @bp.get("/deleted")

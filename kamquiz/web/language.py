@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -17,6 +18,9 @@ from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, r
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.typography import spaced, tidy
+
+#: Every page of ours, in both languages.
+ADDRESSES_REMEMBERED = 256
 
 
 class LanguageConverter(BaseConverter):
@@ -39,14 +43,17 @@ class LanguageConverter(BaseConverter):
 
 def current_language() -> Language:
     """Return the language of this request: of its address, else the reader's first choice."""
-    if "language" not in g:
-        path = request.path.split("/")[1] if request else ""
-        g.language = _language(path) or _language(
-            (request.accept_languages.best_match([one.value for one in Language]) or "")
-            if request
-            else ""
-        )
-    return g.language or Language.PL
+    known: Language | None = g.get("language")
+    if known is None:
+        known = g.language = _language_of_request()
+    return known
+
+
+def _language_of_request() -> Language:
+    if not request:
+        return Language.PL
+    wanted = request.accept_languages.best_match([one.value for one in Language])
+    return _language(request.path.split("/")[1]) or _language(wanted or "") or Language.PL
 
 
 def current_locale() -> str:
@@ -72,10 +79,9 @@ def set_up(app: Flask) -> None:
     def home() -> ResponseReturnValue:
         return redirect(url_for("quiz.start", language=Language.PL))
 
-    # The texts of templates are set like those of the bank.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by Jinja's i18n
-        _said, _said_of, newstyle=True
-    )
+    # Every page has the same links and many of the same words: they are looked up once.
+    app.jinja_env.globals["_"] = _said
+    app.jinja_env.globals["url_for"] = _address
     app.add_template_filter(_words, "words")
     app.add_template_filter(_tidied, "tidy")
     app.add_template_filter(_day, "day")
@@ -88,25 +94,36 @@ def set_up(app: Flask) -> None:
         return {"language": current_language(), "other_languages": _other_addresses()}
 
 
+def _said(message: str, **values: object) -> Markup:
+    """Return a text of our pages in the reader's language, *values* escaped and filled in."""
+    text = _translated(message, current_language())
+    return text % values if "%" in text else text
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """Return what `url_for` does; where nothing else is named, what it did before."""
+    if values:
+        return url_for(endpoint, **values)
+    return _address_of_page(endpoint, current_language(), request.root_path)
+
+
+@lru_cache(ADDRESSES_REMEMBERED)
+def _address_of_page(endpoint: str, _language: Language, _root: str) -> str:
+    return url_for(endpoint)
+
+
+@cache
+def _translated(message: str, language: Language) -> Markup:
+    # Texts of templates are set like those of the bank.
+    return Markup(spaced(gettext(message), language))  # noqa: S704 - texts of our own
+
+
 def _words(text: Text) -> Markup:
     return tidy(text.to(current_language()), current_language())
 
 
 def _tidied(text: object) -> Markup:
     return tidy(text if isinstance(text, Markup) else str(text), current_language())
-
-
-def _said(msgid: str) -> str:
-    return _printed(msgid, current_language())
-
-
-def _said_of(singular: str, plural: str, count: int) -> str:
-    return spaced(ngettext(singular, plural, count), current_language())
-
-
-@cache  # some hundreds of texts a language, looked up a hundred times a page
-def _printed(msgid: str, language: Language) -> str:
-    return spaced(gettext(msgid), language)
 
 
 def _day(value: date) -> str:
@@ -142,9 +159,11 @@ def _other_addresses() -> list[tuple[Language, str]]:
         return []
     if "language" not in (request.url_rule.arguments if request.url_rule else ()):
         return []
-    # What was chosen in the address stays chosen; names with _ would mean something to url_for.
-    chosen = {key: value for key, value in request.args.items() if not key.startswith("_")}
+    # What was chosen in the address stays chosen, whatever it is called: some names would mean
+    # something to url_for.
+    chosen = urlencode(request.args.to_dict(), safe="!$'()*,/:;?@")
+    query = f"?{chosen}" if chosen else ""
     return [
-        (one, url_for(request.endpoint, **{**chosen, **request.view_args, "language": one}))
+        (one, url_for(request.endpoint, **{**request.view_args, "language": one}) + query)
         for one in Language
     ]

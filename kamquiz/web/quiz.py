@@ -160,7 +160,7 @@ def skills(page: int) -> ResponseReturnValue:
             services().attempts.record_skills(attempt.id, levels, left_out)
             return see_other(url_for("quiz.skills", page=page + 1))
         donation = _donation(attempt) if is_donating(form) else None
-        services().attempts.finish(attempt.id, levels, left_out, donation)
+        services().attempts.finish(attempt, levels, left_out, donation)
         return see_other(url_for("results.result"))
     return render_template(
         "quiz/skills.html",
@@ -286,7 +286,7 @@ def _finished_again(attempt: Attempt) -> Attempt:
     """Return *attempt*, finished if it asks only a few traits and all of that is settled."""
     if not attempt.only or attempt.finished or attempt.open_page():
         return attempt
-    services().attempts.mark_finished(attempt.id)
+    services().attempts.mark_finished(attempt)
     return replace(attempt, finished=True)
 
 

@@ -1,6 +1,7 @@
 """What the views work with: the content, the attempts that are kept, and the clock."""
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -18,11 +19,17 @@ from kamquiz.domain.quality import Quality, quality
 from kamquiz.settings import Settings
 from kamquiz.storage import (
     AttemptStore,
+    Chore,
+    ChoreLog,
     DonationStore,
+    LimitStore,
     PlanStore,
     ShareStore,
+    connect,
     open_database,
 )
+
+_log = logging.getLogger(__name__)
 
 WEEKDAYS = 7
 
@@ -38,9 +45,10 @@ class Services:
 
     def __init__(self, settings: Settings, content: Content, clock: Callable[[], datetime]) -> None:
         """Keep what was given; nothing is opened yet, so that commands need no database."""
-        self._settings = settings
+        self.settings = settings
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._limits: LimitStore | None = None
         self._quality: tuple[int, Quality | None] | None = None
         self.content = content
         self.now = clock
@@ -66,6 +74,11 @@ class Services:
         return DonationStore(self._database())
 
     @property
+    def chores(self) -> ChoreLog:
+        """When old answers were last deleted, and when a backup was last made."""
+        return ChoreLog(self._database())
+
+    @property
     def plans(self) -> PlanStore:
         """The plans people accepted."""
         return PlanStore(self._database(), self.catalogue)
@@ -74,6 +87,26 @@ class Services:
     def shares(self) -> ShareStore:
         """The links people gave to others."""
         return ShareStore(self._database())
+
+    def purge_age(self) -> timedelta | None:
+        """Return how long ago old answers were last deleted; None if they never were."""
+        return self.chores.age(Chore.PURGE, self.now())
+
+    def backup_age(self) -> timedelta | None:
+        """Return how long ago a backup was last made; None if none ever was."""
+        return self.chores.age(Chore.BACKUP, self.now())
+
+    def raise_alarms(self) -> None:
+        """Log an error if old answers are kept longer than the pages promise."""
+        if self.chores.is_overdue(Chore.PURGE, self.now()):
+            _log.error("old answers were not deleted for 48 hours: run `flask purge`")
+
+    @property
+    def limits(self) -> LimitStore:
+        """What is counted for the limits; one store, for it remembers the salt of the day."""
+        if self._limits is None:
+            self._limits = LimitStore(self._database())
+        return self._limits
 
     def quality(self) -> Quality | None:
         """Return the quality of the bank, worked out anew when answers have been given."""
@@ -87,18 +120,40 @@ class Services:
     def _database(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = open_database(self._settings.database_url)
+                self._engine = open_database(self.settings.database_url)
             return self._engine
+
+    def close(self) -> None:
+        """Let go of the database; it is opened again when it is needed."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    @property
+    def database(self) -> Engine:
+        """The database, for what is done to it as a whole."""
+        return self._database()
+
+    @property
+    def database_as_it_is(self) -> Engine:
+        """The database without its tables brought up to date: a backup brings its own."""
+        return connect(self.settings.database_url)
+
+    @property
+    def backup_key(self) -> str | None:
+        """What seals backups, if it is set."""
+        return self.settings.backup_key
 
     @property
     def questions(self) -> Path:
         """The folder of the question files."""
-        return self._settings.questions
+        return self.settings.questions
 
     @property
     def pepper(self) -> bytes:
         """The server's part of a codename's hash."""
-        return hashlib.sha256(b"codename " + self._settings.secret_key.encode()).digest()
+        return hashlib.sha256(b"codename " + self.settings.secret_key.encode()).digest()
 
     def today(self) -> date:
         """Return the day it is where the readers are."""

@@ -1,6 +1,7 @@
 """Polish typography: a one-letter word stays with the word after it, quotes and dashes are real."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -21,6 +22,11 @@ _QUOTED = re.compile(r'"([^"\n<>]+)"')
 _QUOTES = {Language.PL: r"„\1”", Language.EN: r"“\1”"}
 
 
+#: More than the texts of the bank and of the pages in both languages.
+TEXTS_REMEMBERED = 8192
+
+
+@lru_cache(TEXTS_REMEMBERED)
 def tidy(text: str, language: Language) -> Markup:
     """Return *text*, escaped unless it is markup, as *language* is set in print."""
     if isinstance(text, Markup):

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_skills_are_kept_and_the_last_page_of_them_finishes(store, attempt):
     store.record_skills(attempt.id, {"english": 3}, ["analysis"])
     assert not store.get(KEY).finished
 
-    store.finish(attempt.id, {"english": 4, "rhetoric": 1}, [], None)
+    store.finish(attempt, {"english": 4, "rhetoric": 1}, [], None)
 
     kept = store.get(KEY)
     assert kept.answers.skills == {"english": 4, "rhetoric": 1}
@@ -186,7 +187,7 @@ def test_skills_are_kept_and_the_last_page_of_them_finishes(store, attempt):
 
 
 def test_a_page_of_no_skills_may_finish_as_well(store, attempt):
-    store.finish(attempt.id, {}, [], None)
+    store.finish(attempt, {}, [], None)
 
     assert store.get(KEY).finished
 
@@ -216,7 +217,7 @@ def test_the_aim_and_the_hours_can_be_changed_and_taken_back(store, attempt):
 
 
 def test_going_on_to_the_full_quiz_does_not_shorten_the_life_of_a_finished_attempt(store, attempt):
-    store.finish(attempt.id, {"english": 3}, [], None)
+    store.finish(attempt, {"english": 3}, [], None)
 
     store.go_on_to_full(attempt.id)
 
@@ -236,7 +237,7 @@ def test_going_on_to_the_full_quiz_does_not_shorten_the_life_of_a_finished_attem
 )
 def test_an_attempt_is_kept_as_long_as_the_privacy_page_says(store, attempt, finished, days, kept):
     if finished:
-        store.finish(attempt.id, {"english": 3}, [], None)
+        store.finish(attempt, {"english": 3}, [], None)
 
     deleted = store.purge(later(days=days))
 
@@ -278,7 +279,7 @@ def test_a_deleted_attempt_opens_with_none_of_its_keys(store, attempt):
 
 def test_deleting_leaves_no_row_behind(store, attempt, engine):
     store.set_codename(attempt, key_hash("six words"))
-    store.finish(attempt.id, {"english": 3}, [], None)
+    store.finish(attempt, {"english": 3}, [], None)
 
     store.delete(attempt.timeline)
 
@@ -299,7 +300,7 @@ def test_deleting_leaves_no_row_behind(store, attempt, engine):
         ),
         pytest.param(lambda store, attempt: store.serve(attempt, NEXT, now=NOON), id="a next page"),
         pytest.param(
-            lambda store, attempt: store.finish(attempt.id, {"english": 3}, [], None),
+            lambda store, attempt: store.finish(attempt, {"english": 3}, [], None),
             id="skills",
         ),
         pytest.param(
@@ -334,18 +335,28 @@ def test_a_new_codename_replaces_the_older_one_and_leaves_links_alone(store, att
         store.get(old)
 
 
-def test_only_hashes_reach_the_disk(store, engine, tmp_path):
+def test_only_hashes_reach_the_disk(store, engine):
     key, codename = new_key(), new_codename(("lipiec", "wawel", "sosna"))
     new = NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE)
     store.start(new, key=key_hash(key), now=NOON)
     store.set_codename(store.get(key_hash(key)), codename_hash(codename, pepper=b"pepper"))
 
-    written = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    written = on_the_disk(engine)
 
     assert key_hash(key) in written
     assert key.encode() not in written
     assert codename.encode() not in written
     assert not any(word.encode() in written for word in codename.split())
+
+
+def on_the_disk(engine):
+    """Return what stands in the files of the database, or in PostgreSQL's journal."""
+    if engine.dialect.name == "sqlite":
+        return b"".join(one.read_bytes() for one in Path(engine.url.database).parent.iterdir())
+    with engine.connect() as connection:
+        folder = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+        used = connection.exec_driver_sql("SELECT pg_walfile_name(pg_current_wal_lsn())")
+        return (Path(folder) / "pg_wal" / used.scalar_one()).read_bytes()
 
 
 @pytest.mark.parametrize(

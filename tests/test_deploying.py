@@ -1,0 +1,155 @@
+"""The files of deploy/ do what they say: nginx, three web processes and PostgreSQL, for real."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+
+import pytest
+
+from kamquiz.settings import ROOT
+from tests.browsing import Browser
+from tests.loopback import find_nginx, running, tls
+from tests.visitor import Visitor
+
+DEPLOY = ROOT / "deploy"
+
+
+@pytest.fixture(scope="module")
+def loopback(postgres):
+    if find_nginx() is None:
+        pytest.skip("nginx is not installed")
+    # Without tables: the three processes find none, and one of them makes them.
+    database = postgres.new_database()
+    with running(postgres.address(database)) as up:
+        yield up
+    postgres.drop(database)
+
+
+@pytest.fixture
+def network(loopback):
+    return Browser(f"localhost:{loopback.port}", tls(loopback))
+
+
+def link_on(page) -> str:
+    field = next(one for one in page.all("input") if one.get("id") == "link")
+    return re.sub(r"^https://localhost:\d+", "", field.get("value"))
+
+
+def test_nginx_takes_its_configuration(loopback):
+    result = subprocess.run(loopback.nginx("-t"), capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stderr
+    assert "warn" not in result.stderr
+
+
+def test_a_whole_journey_over_three_processes_leaves_no_secret_in_the_log(loopback, network):
+    visitor = Visitor(network)
+    visitor.finish("4", "short", industry="banking", seniority="kam")
+    visitor.open("plan")
+    visitor.send(to="/plan/accept")
+    visitor.open("share")
+    visitor.send(to="/share", result="y", plan="y", notes=None)
+    shared = link_on(visitor.page)
+    visitor.open("keep")
+    back = link_on(visitor.page)
+    visitor.open("again")
+    visitor.send(to="/again")
+    assert visitor.page.address == "/pl/quiz/1"
+
+    Visitor(network).open(shared)
+    for address in (back, back.replace("/return/", "/re%74urn//"), f"{back}?key=SECRET"):
+        network.test_client().get(address)
+    visitor.open("delete")
+    visitor.send()
+    Visitor(network).open(back, status=404)
+
+    log = loopback.access_log()
+    assert log.count("\n") > 30
+    secrets = {shared.rsplit("/", 1)[1], back.rsplit("/", 1)[1], "SECRET"}
+    for secret in secrets:
+        assert secret not in log
+    assert '"/pl/return/-"' in log
+    assert '"/pl/share/-"' in log
+    for one in loopback.web:
+        assert f"127.0.0.1:{one.port}" in log
+        written = one.log.read_text()
+        assert not any(secret in written for secret in secrets)
+
+
+def test_the_cookie_and_the_headers_are_those_of_https(network):
+    answer = network.get("/pl/")
+
+    assert "__Host-kamquiz" in network.cookies
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert "Server" not in answer.headers or answer.headers["Server"] == "nginx"
+
+
+def test_plain_http_leads_to_https(loopback):
+    answer = Browser(f"localhost:{loopback.http_port}").get("/pl/?a=b")
+
+    assert (answer.status_code, answer.location) == (301, "https://localhost/pl/?a=b")
+
+
+def test_the_style_sheet_comes_from_nginx_and_stays_in_the_cache(network):
+    answer = network.get("/static/style.css")
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "max-age=2592000"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("path", "kilobytes", "status"),
+    [
+        pytest.param("/pl/return", 65, 413, id="a page, too much"),
+        pytest.param("/api/v1/job/check", 65, 400, id="a job ad, long but no JSON"),
+        pytest.param("/pl/check", 65, 400, id="a pasted job ad, long but without a token"),
+        pytest.param("/pl/check", 257, 413, id="a pasted job ad, too much"),
+        pytest.param("/api/v1/job/check", 257, 413, id="a job ad, too much"),
+    ],
+)
+def test_bodies_have_their_limits(network, path, kilobytes, status):
+    assert network.post(path, {"a": "x" * kilobytes * 1024}).status_code == status
+
+
+def test_while_nobody_answers_the_reader_is_told_to_come_back():
+    if find_nginx() is None:
+        pytest.skip("nginx is not installed")
+    with running("postgresql:///nowhere", processes=False) as alone:
+        answer = Browser(f"localhost:{alone.port}", tls(alone)).get("/pl/")
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "10"
+    assert "Prosimy spróbować za chwilę" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("unit", sorted(one.name for one in DEPLOY.glob("*.service")))
+def test_a_unit_leaves_the_process_little_to_reach(unit):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    result = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=20", DEPLOY / unit],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout[-300:]
+
+
+def test_the_image_holds_all_that_runs_and_nothing_else():
+    text = (DEPLOY / "Dockerfile").read_text()
+    copied = set(re.findall(r"^COPY (\S+) ", text, re.MULTILINE))
+
+    assert {"app.py", "kamquiz", "questions", "templates", "requirements.txt"} <= copied
+    assert all((ROOT / one).exists() for one in copied if not one.startswith("--"))
+    python = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
+    assert f"FROM python:{python.removeprefix('>=')}-slim" in text
+
+
+def test_the_example_of_the_settings_names_real_ones():
+    named = set(re.findall(r"^(KAMQUIZ_\w+)=", (DEPLOY / "kamquiz.env.example").read_text(), re.M))
+
+    assert named == set(re.findall(r"KAMQUIZ_\w+", (ROOT / "kamquiz" / "settings.py").read_text()))
