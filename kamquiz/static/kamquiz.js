@@ -104,13 +104,16 @@ if (live) {
     }
   }
 
+  // What a fold is called stays the same while its numbers change.
+  const called = (fold) => fold.querySelector("summary").textContent.replace(/\d+/g, "");
+
   function show(page) {
     for (const selector of LIVE) {
       const [now, then] = [document.querySelector(selector), page.querySelector(selector)];
       if (!now || !then || now.contains(document.activeElement)) continue;
-      const open = all("details", now).map((one) => one.open);
+      const open = new Set(all("details[open]", now).map(called));
       now.replaceChildren(...then.childNodes);
-      all("details", now).forEach((one, place) => (one.open = open[place] ?? one.open));
+      all("details", now).forEach((one) => (one.open ||= open.has(called(one))));
     }
     for (const field of all("[data-follows]")) {
       const then = page.getElementById(field.id);

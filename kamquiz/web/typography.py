@@ -26,7 +26,7 @@ _QUOTES = {Language.PL: r"„\1”", Language.EN: r"“\1”"}
 TEXTS_REMEMBERED = 8192
 
 
-@lru_cache(TEXTS_REMEMBERED)
+@lru_cache(TEXTS_REMEMBERED, typed=True)  # markup equals the same words that are none
 def tidy(text: str, language: Language) -> Markup:
     """Return *text*, escaped unless it is markup, as *language* is set in print."""
     if isinstance(text, Markup):

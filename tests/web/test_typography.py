@@ -42,6 +42,13 @@ def test_what_is_markup_already_is_not_escaped_again(language):
     assert tidy(Markup("<b>2 h</b> &amp;"), language) == f"<b>2{NBSP}h</b> &amp;"
 
 
+def test_words_that_look_like_markup_are_escaped_even_after_markup_that_is_the_same():
+    markup = tidy(Markup("<i>the same</i>"), Language.EN)
+
+    assert markup == "<i>the same</i>"
+    assert tidy("<i>the same</i>", Language.EN) == "&lt;i&gt;the same&lt;/i&gt;"
+
+
 @pytest.mark.parametrize(
     ("text", "language", "printed"),
     [
