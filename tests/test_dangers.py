@@ -29,7 +29,7 @@ MARKUP = {
 
 #: Our own numbers and names, in settings of a connection and in migrations.
 WRITTEN_SQL = {
-    "kamquiz/storage/database.py": {"execute"},
+    "kamquiz/storage/database.py": {"execute", "exec_driver_sql"},
 }
 
 

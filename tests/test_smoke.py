@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from flask import abort
@@ -15,9 +16,13 @@ def serve() -> Iterator:
     """Serve an application on a free port; returns its address."""
     servers = []
 
+    def run(server):
+        with suppress(OSError):  # it is closed while it waits
+            server.run()
+
     def start(app):
         server = create_server(app, host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
+        thread = threading.Thread(target=run, args=(server,), daemon=True)
         thread.start()
         servers.append((server, thread))
         return f"http://127.0.0.1:{server.effective_port}"

@@ -135,13 +135,8 @@ donations = Table(
     Column("ratings", Text, nullable=False),
 )
 
-#: When each thing that has to be done again and again was last done.
-chores = Table(
-    "chores",
-    metadata,
-    Column("name", String(16), primary_key=True),
-    Column("done_at", DateTime, nullable=False),
-)
+#: Tables that are worth a day: no backup holds them, and nobody is known by them.
+PASSING = frozenset({"limits", "limit_salts"})
 
 #: How often something was done until the end of a window. The key is a salted hash of
 #: who did what; no address is kept, and windows that are over are deleted.
@@ -161,4 +156,12 @@ limit_salts = Table(
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("day", Date, nullable=False),
     Column("salt", LargeBinary(32), nullable=False),
+)
+
+#: When each thing that has to be done again and again was last done.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("done_at", DateTime, nullable=False),
 )

@@ -107,7 +107,8 @@ def everything() -> Response:
 def delete() -> ResponseReturnValue:
     """Delete the attempt and everything that opens it, once that is confirmed."""
     attempt = current_attempt()
-    if request.method == "GET":
+    # Not "if it is GET": asking for the head of this page must delete nothing either.
+    if request.method != "POST":
         return render_template("keep/delete.html")
     services().attempts.delete(attempt.timeline)
     forget()

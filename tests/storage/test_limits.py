@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kamquiz.storage import LimitStore, open_database
+from kamquiz.storage import LimitStore
 from tests.counting import statements
 
+#: Two stores are what two processes have; each remembers its own salt.
 NOW = datetime(2026, 11, 23, 10, 0)
 TODAY, TOMORROW = NOW.date(), NOW.date() + timedelta(days=1)
 UNTIL = NOW + timedelta(minutes=15)
@@ -36,8 +37,8 @@ def test_different_things_are_counted_apart_and_several_at_once(limits):
     assert limits.count({"a": UNTIL, "all": UNTIL}, today=TODAY) == {"a": 2, "all": 1}
 
 
-def test_several_processes_count_together(limits, file):
-    other = LimitStore(open_database(f"sqlite:///{file}"))
+def test_several_processes_count_together(limits, engine):
+    other = LimitStore(engine)
     limits.count({"a": UNTIL}, today=TODAY)
 
     assert other.count({"a": UNTIL}, today=TODAY) == {"a": 2}
@@ -86,8 +87,8 @@ def test_the_same_thing_cannot_be_known_again_the_day_after(limits, engine):
     assert len(rows(engine, "limits")) == 2
 
 
-def test_processes_agree_on_the_salt_even_if_one_clock_runs_behind(limits, file):
-    ahead = LimitStore(open_database(f"sqlite:///{file}"))
+def test_processes_agree_on_the_salt_even_if_one_clock_runs_behind(limits, engine):
+    ahead = LimitStore(engine)
     ahead.count({"a": UNTIL}, today=TOMORROW)
 
     assert limits.count({"a": UNTIL}, today=TODAY) == {"a": 2}
