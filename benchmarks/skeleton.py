@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import psycopg
 import waitress
-from flask import Flask, redirect, render_template_string, request, session
+from flask import Flask, redirect, request, session
 from sqlalchemy import make_url
 
 from kamquiz.cli import CONNECTIONS_AT_MOST
@@ -59,6 +59,7 @@ VALUES (?, 'none', 2, ?, ?, '2026-11-23 10:00:00', ?) RETURNING id
 #: Neither finished nor donated.
 NEITHER = (False, False)
 
+OPENED = "INSERT INTO keys (hash, timeline, kind) VALUES (?, ?, 'link')"
 PUT = """
 INSERT INTO answers (attempt, question, value, page, place, served) VALUES (?, ?, ?, ?, ?, 0)
 ON CONFLICT (attempt, question) DO UPDATE
@@ -134,11 +135,12 @@ def create(address: str) -> Flask:
         ],
         6,
     )
+    template = app.jinja_env.from_string(PAGE)
     nav = ["/pl/role", "/pl/method", "/pl/jobs", "/pl/return"]
 
     def show(title: str, questions, kept) -> str:
-        return render_template_string(
-            PAGE, title=title, questions=questions, kept=kept, nav=nav, request=request
+        return template.render(
+            title=title, questions=questions, kept=kept, nav=nav, request=request
         )
 
     @app.route("/pl/", methods=["GET", "POST"])
@@ -150,7 +152,7 @@ def create(address: str) -> Flask:
         database.begin()
         ((timeline,),) = database.run("INSERT INTO timelines DEFAULT VALUES RETURNING id")
         ((attempt,),) = database.run(START, form, *NEITHER, timeline)
-        database.run("INSERT INTO keys VALUES (?, ?, 'link')", secrets.token_bytes(32), timeline)
+        database.run(OPENED, secrets.token_bytes(32), timeline)
         database.put(_empty(attempt, 1))
         database.commit()
         session.update(attempt=attempt, form=form)

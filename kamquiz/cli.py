@@ -1,5 +1,6 @@
 """Commands below `flask`: the content, a score, a plan, a job description."""
 
+import gc
 import json
 import logging
 import os
@@ -361,6 +362,7 @@ def serve(host: str, port: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
     services().attempts.readiness()
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
+    gc.freeze()  # what was loaded stays: it need not be looked at for rubbish again and again
     click.echo(f"kamquiz: http://{host}:{port}/")
     waitress.serve(
         app,

@@ -15,7 +15,7 @@ from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.care import care
 from kamquiz.domain.scoring import target_for
 from kamquiz.jobcheck import check
-from kamquiz.web.bodies import AD_BODY_AT_MOST
+from kamquiz.web.body_limits import AD_BODY_AT_MOST
 from kamquiz.web.services import services
 
 bp = Blueprint("api", __name__)

@@ -21,7 +21,7 @@ from kamquiz.web import (
     again,
     api,
     assets,
-    bodies,
+    body_limits,
     checks,
     current,
     errors,
@@ -72,7 +72,7 @@ def create_app(
     logs.set_up(app, form=settings.log, proxies=settings.proxies, words=content.catalogue.codewords)
     metrics.set_up(app, token=settings.metrics_token)
     # In this order: what is too large is not read, and what is forged is not counted.
-    bodies.set_up(app)
+    body_limits.set_up(app)
     csrf = CSRFProtect(app)
     limits.set_up(app)
     Babel(app, locale_selector=language.current_locale)

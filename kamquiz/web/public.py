@@ -68,6 +68,14 @@ DESCRIPTIONS: Mapping[str, Any] = {
         "Build a job description for a key account manager in Polish, in English or in both, "
         "without an account; nothing is stored."
     ),
+    "checks.paste_ad": _l(
+        "Check a job ad in Polish or English: gendered forms, labour law, data protection, pay, "
+        "each finding with its source and a better wording; nothing is stored."
+    ),
+    "guides.guide": _l(
+        "Make an interview guide for a key account manager: the same questions for everybody, "
+        "with probes, described ratings and a time plan."
+    ),
     "jobs.fair_use": _l("What may not be done with results of the quiz, and why."),
 }
 

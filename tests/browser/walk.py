@@ -34,8 +34,13 @@ NO_PAGES = {
     "exports.plan_in": "a file",
     "exports.manager_file": "a file",
     "exports.job_file": "a file",
+    "keeping.everything": "a file",
+    "public.robots": "for machines",
+    "public.sitemap": "for machines",
+    "metrics.metrics": "for machines",
     "health.healthz": "for machines",
     "health.readyz": "for machines",
+    "api.description": "for machines",
     "api.bank": "for machines",
 }
 
