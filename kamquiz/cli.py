@@ -46,6 +46,7 @@ from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck import check as check_ad
+from kamquiz.smoke import SmokeError, walk
 from kamquiz.storage.backups import (
     BackupError,
     note_backup,
@@ -117,7 +118,19 @@ class OneLineGroup(OneLine, click.Group):
 
 def add_commands(app: Flask) -> Flask:
     """Add the commands to *app* and return it."""
-    for command in (content, score, plan, job, simulate, calibrate, backup, restore, purge, serve):
+    for command in (
+        content,
+        score,
+        plan,
+        job,
+        simulate,
+        calibrate,
+        backup,
+        restore,
+        purge,
+        serve,
+        smoke,
+    ):
         app.cli.add_command(command)
     return app
 
@@ -209,7 +222,7 @@ def draft(pairs: Sequence[str], lang: str | None, form: str, out: Path | None) -
     """Write the job description for what is set."""
     described = _described(pairs, lang)
     languages = described.draft.choices.spoken.languages
-    _write(FORMATS[form].write(described, languages, services().now().date()), out)
+    _write(FORMATS[form].write(described, languages, services().today()), out)
 
 
 @job.command("interview", cls=OneLine)
@@ -230,7 +243,7 @@ def interview(
     except NoGuideError as error:
         _fail([str(error)])
     languages = tuple(Language) if lang == "both" else (Language(lang),)
-    made, source = services().now().date(), f"kamquiz, bank {catalogue.version}"
+    made, source = services().today(), f"kamquiz, bank {catalogue.version}"
     _write(guide_file(guide, form, languages, made=made, source=source), out)
 
 
@@ -337,6 +350,7 @@ def restore(file: BinaryIO, *, verify: bool) -> None:
 @click.command(cls=OneLine)
 def purge() -> None:
     """Delete attempts that have been kept long enough."""
+    services().limits.forget(services().now())
     click.echo(f"{services().attempts.purge(services().now())} attempts deleted")
 
 
@@ -393,11 +407,23 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
 
 
+@click.command(cls=OneLine)
+@click.argument("address")
+def smoke(address: str) -> None:
+    """Walk the quiz at ADDRESS from the start page to the result, and delete it again."""
+    try:
+        for step in walk(address):
+            click.echo(step)
+    except SmokeError as error:
+        _fail([str(error)])
+
+
 def _purge_again_and_again(kept: Services) -> None:
     """Keep the promise of the pages also on a server that nobody visits."""
     while True:
         try:
             kept.attempts.purge(kept.now())
+            kept.limits.forget(kept.now())
         except SQLAlchemyError:
             logging.getLogger(__name__).exception("old attempts could not be deleted")
         time.sleep(SECONDS_BETWEEN_PURGES)

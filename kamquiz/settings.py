@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -13,6 +14,17 @@ SECRET_KEY_BYTES = 32
 
 #: What `openssl rand -base64 32` prints is longer; what people think up mostly is not.
 KEY_LENGTH_AT_LEAST = 32
+
+
+#: A token that somebody could guess guards nothing.
+METRICS_TOKEN_AT_LEAST = 20
+
+
+class LogForm(StrEnum):
+    """How the lines of the log are written."""
+
+    PLAIN = "plain"
+    JSON = "json"
 
 
 class SettingError(ValueError):
@@ -29,6 +41,11 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     backup_key: str | None = None
+    log: LogForm = LogForm.PLAIN
+    metrics_token: str | None = None
+    operator: str = ""
+    contact: str = ""
+    legal_basis: str = ""
     questions: Path = ROOT / "questions"
 
 
@@ -44,6 +61,13 @@ def settings_from(
         trusted_hosts=tuple(environment.get("KAMQUIZ_TRUSTED_HOSTS", "").replace(",", " ").split()),
         proxies=_count("KAMQUIZ_PROXIES", environment.get("KAMQUIZ_PROXIES") or "0"),
         backup_key=_long("KAMQUIZ_BACKUP_KEY", environment.get("KAMQUIZ_BACKUP_KEY")),
+        log=_log_form("KAMQUIZ_LOG", environment.get("KAMQUIZ_LOG") or LogForm.PLAIN.value),
+        metrics_token=_token(
+            "KAMQUIZ_METRICS_TOKEN", environment.get("KAMQUIZ_METRICS_TOKEN") or None
+        ),
+        operator=environment.get("KAMQUIZ_OPERATOR", "").strip(),
+        contact=environment.get("KAMQUIZ_CONTACT", "").strip(),
+        legal_basis=environment.get("KAMQUIZ_LEGAL_BASIS", "").strip(),
     )
 
 
@@ -63,6 +87,19 @@ def _long(name: str, value: str | None) -> str | None:
     if value and len(value) < KEY_LENGTH_AT_LEAST:
         raise SettingError(f"{name} must have {KEY_LENGTH_AT_LEAST} characters or more")
     return value or None
+
+
+def _log_form(name: str, value: str) -> LogForm:
+    try:
+        return LogForm(value)
+    except ValueError as error:
+        raise SettingError(f"{name} must be plain or json, not {value!r}") from error
+
+
+def _token(name: str, value: str | None) -> str | None:
+    if value is not None and len(value) < METRICS_TOKEN_AT_LEAST:
+        raise SettingError(f"{name} must have {METRICS_TOKEN_AT_LEAST} characters at least")
+    return value
 
 
 def _kept_secret(file: Path) -> str:

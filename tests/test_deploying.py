@@ -105,6 +105,8 @@ def test_the_style_sheet_comes_from_nginx_and_stays_in_the_cache(network):
     [
         pytest.param("/pl/return", 65, 413, id="a page, too much"),
         pytest.param("/api/v1/job/check", 65, 400, id="a job ad, long but no JSON"),
+        pytest.param("/pl/check", 65, 400, id="a pasted job ad, long but without a token"),
+        pytest.param("/pl/check", 257, 413, id="a pasted job ad, too much"),
         pytest.param("/api/v1/job/check", 257, 413, id="a job ad, too much"),
     ],
 )

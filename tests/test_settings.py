@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kamquiz.settings import ROOT, SettingError, settings_from
+from kamquiz.settings import ROOT, LogForm, SettingError, settings_from
 
 
 def settings(tmp_path, **environment):
@@ -120,3 +120,24 @@ def test_a_key_for_backups_is_long_or_not_there(tmp_path):
     assert settings(tmp_path, BACKUP_KEY="k" * 32).backup_key == "k" * 32
     with pytest.raises(SettingError, match="32 characters"):
         settings(tmp_path, BACKUP_KEY="k" * 31)
+
+
+def test_the_log_is_for_people_unless_a_program_reads_it(tmp_path):
+    assert settings(tmp_path).log == settings(tmp_path, LOG="").log == LogForm.PLAIN
+    assert settings(tmp_path, LOG="json").log is LogForm.JSON
+    with pytest.raises(SettingError, match="KAMQUIZ_LOG must be plain or json"):
+        settings(tmp_path, LOG="yaml")
+
+
+def test_a_token_for_the_figures_cannot_be_guessed(tmp_path):
+    assert settings(tmp_path).metrics_token is settings(tmp_path, METRICS_TOKEN="").metrics_token
+    assert settings(tmp_path, METRICS_TOKEN="t" * 20).metrics_token == "t" * 20
+    with pytest.raises(SettingError, match="KAMQUIZ_METRICS_TOKEN must have 20"):
+        settings(tmp_path, METRICS_TOKEN="t" * 19)
+
+
+def test_who_runs_this_copy_is_said_or_left_open(tmp_path):
+    named = settings(tmp_path, OPERATOR=" Example, Warsaw ", CONTACT="data@example.org")
+
+    assert (named.operator, named.contact) == ("Example, Warsaw", "data@example.org")
+    assert (settings(tmp_path).operator, settings(tmp_path).contact) == ("", "")

@@ -98,7 +98,9 @@ class _Reader:
         )
         values = detail_values(typed)
         values["apply-by"] = self.string("details: apply_by", table.get("apply_by") or "")
-        read = read_details(values, self.edits(table.get("edits", {})))
+        read = read_details(
+            values, self.edits(table.get("edits", {})), self.reasons(table.get("reasons", {}))
+        )
         for fault in read.faults:
             reason = told(fault)
             self.faults.append(
@@ -113,6 +115,11 @@ class _Reader:
             key: self.text("details: edits", one)
             for key, one in self.table("details: edits", values).items()
         }
+
+    def reasons(self, values: object) -> dict[str, str]:
+        where = "details: reasons"
+        table = self.table(where, values)
+        return {key: clean(self.string(where, one)) for key, one in table.items()}
 
     def all_lines(self) -> dict[SectionId, tuple[Line, ...]] | None:
         if "lines" not in self.values:

@@ -13,7 +13,7 @@ from kamquiz.domain.jobs import JobDescription, JobDetails, JobDraft
 from kamquiz.domain.roles import Line
 from kamquiz.domain.words import Text
 
-__all__ = ["JobFileError", "read_job", "write_job"]
+__all__ = ["JobFileError", "read_job", "write_draft", "write_job"]
 
 FORMAT = "kamquiz-job"
 VERSION = 1
@@ -30,16 +30,23 @@ def _(message: str) -> str:
 def write_job(description: JobDescription) -> dict[str, Any]:
     """Return *description* in the form of the contract."""
     return {
-        "format": FORMAT,
-        "version": VERSION,
+        **write_draft(description.draft),
         "bank": description.bank,
-        "choices": _choices(description.draft.choices),
-        "details": _details(description.draft.details),
         "lines": {one.value: [_line(line) for line in description.lines(one)] for one in LISTED},
         "levels": {
             "traits": {one: round(level, 6) for one, level in description.traits.items()},
             "skills": dict(description.skills),
         },
+    }
+
+
+def write_draft(draft: JobDraft) -> dict[str, Any]:
+    """Return *draft* alone, without the lines and levels that follow from it."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "choices": _choices(draft.choices),
+        "details": _details(draft.details),
     }
 
 
@@ -93,6 +100,7 @@ def _details(details: JobDetails) -> dict[str, Any]:
             for section, lines in details.own.items()
         },
         "edits": {id_: text_json(one) for id_, one in details.edits.items()},
+        "reasons": dict(details.reasons),
     }
 
 

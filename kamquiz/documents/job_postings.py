@@ -18,6 +18,9 @@ from kamquiz.domain.words import Language
 #: The forms, the laws and the remote work of these descriptions are Polish.
 COUNTRY = "PL"
 
+#: Pay here is told to search engines in this currency alone.
+CURRENCY = "PLN"
+
 #: Sales account manager, alias key account manager, in the common vocabularies.
 ESCO = "http://data.europa.eu/esco/occupation/2eac08c2-a81a-46fc-8d75-eb0e0f3e0f6d"
 ONET = "41-4012.00"
@@ -102,15 +105,17 @@ def _place(job: JobDescription, language: Language) -> Mapping[str, Any]:
 
 
 def _pay(job: JobDescription) -> Mapping[str, Any]:
+    """Return the range of base pay in PLN; what is said otherwise is for people to read."""
     choices = job.draft.choices
     low, high = choices.pay_min, choices.pay_max
-    if low is None and high is None:
+    if low is None or high is None or choices.currency != CURRENCY:
         return {}
-    value: dict[str, Any] = {"@type": "QuantitativeValue", "unitText": choices.period.upper()}
-    if low is not None:
-        value["minValue"] = low
-    if high is not None:
-        value["maxValue"] = high
+    value = {
+        "@type": "QuantitativeValue",
+        "minValue": low,
+        "maxValue": high,
+        "unitText": choices.period.upper(),
+    }
     salary = {"@type": "MonetaryAmount", "currency": choices.currency, "value": value}
     return {"baseSalary": salary}
 

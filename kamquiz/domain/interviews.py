@@ -27,6 +27,18 @@ class NoGuideError(ValueError):
     """No interview guide can be made from these must-haves or in this time."""
 
 
+class TooShortError(NoGuideError):
+    """So many *competences* take at least so many *minutes*."""
+
+    def __init__(self, competences: int, minutes: int) -> None:
+        """Keep both numbers."""
+        self.competences = competences
+        self.minutes = minutes
+        super().__init__(
+            f"an interview about {competences} competences takes at least {minutes} minutes"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A competence as it is asked: by its *number* in the guide, with its two questions."""
@@ -124,13 +136,11 @@ def share_out(least: Minutes, competences: int, minutes: int) -> Minutes:
     """Return *least* stretched to exactly *minutes*.
 
     All competences get the same; what cannot be shared goes to the candidate's questions.
-    Raises NoGuideError, saying how many minutes it takes, if there are too few.
+    Raises TooShortError, saying how many minutes it takes, if there are too few.
     """
     needed = least.total(competences)
     if minutes < needed:
-        raise NoGuideError(
-            f"an interview about {competences} competences takes at least {needed} minutes"
-        )
+        raise TooShortError(competences, needed)
     more, rest = divmod(minutes - needed, competences)
     return replace(least, competence=least.competence + more, questions=least.questions + rest)
 

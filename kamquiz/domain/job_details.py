@@ -21,6 +21,9 @@ PLAIN_KEYS = ("employer", "contact", "apply-by")
 #: What is said in each language by itself: place-pl, place-en …
 TEXT_KEYS = ("place", "reports-to")
 
+#: Before the key of a finding: why it does not count here.
+REASON = "reason-"
+
 OWN_KEYS = tuple(f"own-{section.value}" for section in OWN)
 
 #: Every key under which something is typed.
@@ -38,7 +41,11 @@ class ReadDetails:
     faults: tuple[ChoiceFault, ...]
 
 
-def read_details(values: Mapping[str, str], edits: Mapping[str, Text] | None = None) -> ReadDetails:
+def read_details(
+    values: Mapping[str, str],
+    edits: Mapping[str, Text] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> ReadDetails:
     """Return the details in *values*; keys it does not know are left to others."""
     reader = _Reader(values)
     details = JobDetails(
@@ -49,7 +56,10 @@ def read_details(values: Mapping[str, str], edits: Mapping[str, Text] | None = N
         apply_by=reader.day("apply-by"),
         own={section: lines for section in OWN if (lines := reader.lines(f"own-{section.value}"))},
         edits=edits or {},
+        reasons=reasons or {},
     )
+    for key, reason in details.reasons.items():
+        reader.faults += line_faults(f"{REASON}{key}", [reason])
     return ReadDetails(details=details, faults=tuple(reader.faults))
 
 

@@ -285,6 +285,11 @@ class PayWords:
     part_time: Phrases
     rule: Phrases
 
+    @property
+    def periods(self) -> tuple[Phrases, ...]:
+        """Every way to say for which time an amount is."""
+        return (self.month, self.hour, self.other_period)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageWords:
@@ -337,9 +342,10 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something to look at: *quote* is the text from *start* to *end*.
+    """Something to look at: *quote* is the text from *start* to *end*, in *language*.
 
-    What is missing altogether stands nowhere: its quote is empty, its place 0.
+    What is missing altogether stands nowhere: its quote is empty, its place 0. The
+    language is None where nobody could tell it.
     """
 
     rule: str
@@ -350,6 +356,7 @@ class Finding:
     why: str
     source: str
     fix: str
+    language: Language | None = None
 
 
 def small(text: str) -> str:

@@ -1,6 +1,6 @@
 """What is wrong with a job ad: a place, a reason, a source and a better wording for each fault."""
 
-from kamquiz.jobcheck.checking import check, check_parity
+from kamquiz.jobcheck.checking import check, check_parity, language_of
 from kamquiz.jobcheck.documents import check_coverage, check_jsonld
 
-__all__ = ["check", "check_coverage", "check_jsonld", "check_parity"]
+__all__ = ["check", "check_coverage", "check_jsonld", "check_parity", "language_of"]

@@ -51,6 +51,12 @@ def check(text: str, law: Law, *, language: Language | None = None) -> tuple[Fin
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule)))
 
 
+def language_of(text: str, law: Law) -> Language | None:
+    """Return the language of the ad *text*: None if it is in two, or nobody can tell."""
+    parts = _parts(text, law)
+    return parts[0].ad.language if len(parts) == 1 else None
+
+
 def check_parity(
     pl: str, en: str, law: Law, *, language: Language = Language.PL
 ) -> tuple[Finding, ...]:

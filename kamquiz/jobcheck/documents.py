@@ -29,6 +29,9 @@ REQUIRED = ("@context", "@type", "title", "description", "datePosted")
 NOT_A_TITLE = re.compile(
     r"\d{3,}|\bPLN\b|zł\b|€|\b(?:sp\. z o\.o\.|S\.A\.|Ltd|Inc|GmbH)|\bref\b|[#!]", re.IGNORECASE
 )
+#: A name nobody has put in yet.
+UNFILLED = re.compile(r"\s*\[.*\]\s*$", re.DOTALL)
+
 HYBRID = re.compile(r"hybryd|hybrid", re.IGNORECASE)
 CLOSING = re.compile(r"</script", re.IGNORECASE)
 
@@ -38,10 +41,10 @@ def check_coverage(
 ) -> tuple[Finding, ...]:
     """Return a finding for each must-have nobody asks about and each question that tests none.
 
-    Their texts are the quotes; they stand in no ad, so places are 0.
+    Their texts, in *language*, are the quotes; they stand in no ad, so places are 0.
     """
     return tuple(
-        compose(*law.case(name), language, quote=text, filled={})
+        compose(*law.case(name), language, quote=text, filled={}, written=language)
         for name, texts in (
             ("coverage/unasked", unasked),
             ("coverage/tests-nothing", testing_nothing),
@@ -65,6 +68,7 @@ def check_jsonld(
             language,
             quote=quote,
             filled={"field": field, "words": ALLOWED.get(case, "")},
+            written=_language_of(posting),
         )
         for case, field, quote in _faults(posting)
     )
@@ -73,12 +77,18 @@ def check_jsonld(
 Fault = tuple[str, str, str]
 
 
+def _language_of(posting: Mapping[str, Any]) -> Language | None:
+    said = posting.get("inLanguage")
+    return Language(said) if said in [one.value for one in Language] else None
+
+
 def _faults(posting: Mapping[str, Any]) -> Iterator[Fault]:
     for field in REQUIRED:
         if not posting.get(field):
             yield "missing", field, ""
     organisation = posting.get("hiringOrganization")
-    if not isinstance(organisation, Mapping) or not organisation.get("name"):
+    name = organisation.get("name") if isinstance(organisation, Mapping) else None
+    if not name or UNFILLED.match(str(name)):
         yield "missing", "hiringOrganization.name", ""
     yield from _words(posting)
     yield from _place(posting)

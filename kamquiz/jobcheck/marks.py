@@ -41,6 +41,7 @@ def finding(mark: Mark, ad: AdText, law: Law, language: Language) -> Finding:
         filled=mark.filled,
         severity_softened=softened,
         why=f"{why} {law.recommended.to(language)}" if softened else why,
+        written=ad.language,
     )
 
 
@@ -55,8 +56,12 @@ def compose(
     filled: Mapping[str, str],
     why: str = "",
     severity_softened: bool = False,
+    written: Language | None = None,
 ) -> Finding:
-    """Return a finding with its texts filled in; *why* stands in for the case's own reason."""
+    """Return a finding with its texts filled in; *why* stands in for the case's own reason.
+
+    The finding speaks *language*, its quote the one in which it was *written*.
+    """
     values = {"quote": _shortened(quote), **filled}
     return Finding(
         rule=rule.id,
@@ -67,6 +72,7 @@ def compose(
         why=fill(why or case.why.to(language), values),
         source=rule.source.to(language),
         fix=fill(case.fix.to(language), values),
+        language=written,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kamquiz.domain.law import Contract, Law, PayWords, Phrases, Section
 from kamquiz.jobcheck.ads import AdText, Sentence
@@ -62,9 +63,12 @@ def pay_marks(ad: AdText, law: Law) -> Iterator[Mark]:
     pays = pays_in(ad, words)
     if not pays:
         yield Mark(name="pay-missing/missing")
+    # A sentence may hold thousands of amounts: it is searched once, and so is the ad.
+    period = cache(lambda sentence: any(one.find(sentence) for one in words.periods))
+    part_time = bool(pays and words.part_time.find(ad.plain))
     for pay in pays:
-        yield from _incomplete(pay, ad, words)
-        yield from _range(pay, ad, law)
+        yield from _incomplete(pay, ad, words, has_period=period(pay.sentence))
+        yield from _range(pay, ad, law, part_time=part_time)
     yield from _variable(ad, words)
 
 
@@ -139,26 +143,26 @@ def _value(written: str, thousand: str | None) -> float:
     return number * 1000 if thousand else number
 
 
-def _incomplete(pay: Pay, ad: AdText, words: PayWords) -> Iterator[Mark]:
+def _incomplete(pay: Pay, ad: AdText, words: PayWords, *, has_period: bool) -> Iterator[Mark]:
     around = pay.around
     if pay.high is None and not FIXED.search(around):
         yield _mark("pay-incomplete/one-figure", pay)
     if not (words.gross.find(around) or words.net.find(around)):
         yield _mark("pay-incomplete/gross", pay)
-    if not any(one.find(pay.sentence) for one in (words.month, words.hour, words.other_period)):
+    if not has_period:
         yield _mark("pay-incomplete/period", pay)
     if not ad.contracts:
         yield _mark("pay-incomplete/contract", pay)
 
 
-def _range(pay: Pay, ad: AdText, law: Law) -> Iterator[Mark]:
+def _range(pay: Pay, ad: AdText, law: Law, *, part_time: bool) -> Iterator[Mark]:
     numbers, words = law.numbers, law.vocabulary.pay
     if pay.high is not None and pay.low > pay.high:
         yield _mark("pay-range/upside-down", pay)
         return
     if pay.zlotys and not words.net.find(pay.around):
         contracts = _contracts(pay, ad, law)
-        monthly = words.month.find(pay.around) and not words.part_time.find(ad.plain)
+        monthly = words.month.find(pay.around) and not part_time
         employed = Contract.EMPLOYMENT in contracts or not contracts
         if monthly and employed and pay.low < numbers.monthly_minimum:
             yield _mark("pay-range/below-month", pay, limit=_written(numbers.monthly_minimum))

@@ -1,10 +1,16 @@
 """Rules that are phrases: one that is there, or one that is missing everywhere."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from kamquiz.domain.law import Case, Law
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.marks import Mark
+
+#: Words that turn what follows into its opposite: "bez wyjazdów", "no business travel".
+NEGATED = re.compile(r"\b(?:bez|brak|no|without)\s+(?:\w+\s+)?$", re.IGNORECASE)
+NEAR = 24
 
 
 def phrase_marks(ad: AdText, law: Law) -> Iterator[Mark]:
@@ -14,9 +20,22 @@ def phrase_marks(ad: AdText, law: Law) -> Iterator[Mark]:
             name = f"{rule.id}/{case.id}"
             if case.missing and _is_missing(case, ad):
                 yield Mark(name=name)
-            for (start, end), instead in _said(case, ad).items():
-                if _counts(case, ad, start):
+            said = _said(case, ad)
+            if not said or _is_taken_back(case, ad):
+                continue
+            # A sentence may hold thousands of phrases: it is searched once.
+            unless = cache(case.unless.find)
+            for (start, end), instead in said.items():
+                if _counts(case, ad, start, unless):
                     yield Mark(name=name, start=start, end=end, filled={"instead": instead})
+
+
+def _is_taken_back(case: Case, ad: AdText) -> bool:
+    """Tell whether the ad says elsewhere what makes the case none; "no travel" does not."""
+    return any(
+        not NEGATED.search(ad.plain, max(0, found.start() - NEAR), found.start())
+        for found in case.anywhere.all(ad.plain)
+    )
 
 
 def _is_missing(case: Case, ad: AdText) -> bool:
@@ -40,10 +59,10 @@ def _said(case: Case, ad: AdText) -> dict[tuple[int, int], str]:
     return said
 
 
-def _counts(case: Case, ad: AdText, start: int) -> bool:
-    """Tell whether nothing round the phrase takes it back."""
+def _counts(case: Case, ad: AdText, start: int, unless: Callable[[str], object]) -> bool:
+    """Tell whether nothing in the sentence of the phrase takes it back."""
     sentence = ad.sentence_at(start)
-    if sentence is None or case.unless.find(sentence.text) or case.anywhere.find(ad.plain):
+    if sentence is None or unless(sentence.text):
         return False
     in_title = any(title.start <= start < title.end for title in ad.titles)
     return sentence.line.section not in case.not_in and (in_title or not case.title_only)

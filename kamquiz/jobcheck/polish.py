@@ -1,6 +1,7 @@
 """Where a Polish ad assumes that whoever applies is a woman or a man."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from kamquiz.domain.law import Law
 from kamquiz.domain.words import Language
@@ -18,22 +19,23 @@ def gender_marks(ad: AdText, law: Law) -> Iterator[Mark]:
     words = law.vocabulary.gender
     posts = _posts(ad, law)
     titles = {(title.start, title.end) for title in ad.titles}
+    # A line may hold thousands of sentences: what is true of it is found out once.
+    lead = cache(lambda line: tuple(words_of(line.lead)))
+    marked = cache(lambda line: bool(words.markers.find(line.text)))
     for sentence in ad.sentences:
         if sentence.line.language is not Language.PL:
             continue
-        lead = tuple(words_of(sentence.line.lead))
         in_title = any(start <= sentence.start < end for start, end in titles)
-        marked = bool(words.markers.find(sentence.line.text))
         for parsed in parse(sentence):
             scene = Scene(
                 words=words,
-                lead=lead,
+                lead=lead(sentence.line),
                 posts=posts,
                 in_title=in_title and not parsed.finite,
-                paired_line=marked,
+                paired_line=marked(sentence.line),
             )
             yield from verb_marks(parsed, words)
-            yield from adjective_marks(parsed, words, lead)
+            yield from adjective_marks(parsed, words, scene.lead)
             yield from noun_marks(parsed, scene)
 
 

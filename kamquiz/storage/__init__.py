@@ -4,6 +4,7 @@ from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServed
 from kamquiz.storage.chores import Chore, ChoreLog
 from kamquiz.storage.database import UNAVAILABLE, connect, open_database
 from kamquiz.storage.donations import DonationStore
+from kamquiz.storage.limits import LimitStore
 from kamquiz.storage.plans import KeptPlan, PlanChangedError, PlanStore
 from kamquiz.storage.shares import Share, ShareNotFoundError, ShareStore
 
@@ -14,6 +15,7 @@ __all__ = [
     "ChoreLog",
     "DonationStore",
     "KeptPlan",
+    "LimitStore",
     "NewAttempt",
     "PageAlreadyServedError",
     "PlanChangedError",

@@ -53,7 +53,7 @@ from kamquiz.domain.donations import Donation
 from kamquiz.domain.evidence import Rung
 from kamquiz.storage import chores, donations
 from kamquiz.storage.chores import Chore
-from kamquiz.storage.database import is_migrated, is_safe_version, retried, writing
+from kamquiz.storage.database import is_migrated, is_safe_version, retried, take_time, writing
 from kamquiz.storage.schema import answers, attempts, keys, timelines
 from kamquiz.storage.target_documents import read_target, write_target
 
@@ -338,6 +338,7 @@ class AttemptStore:
         over = unfinished | (attempts.c.started_at < _day(now - FINISHED_KEPT))
         kept = select(attempts.c.id).where(attempts.c.timeline == timelines.c.id)
         with writing(self._engine) as connection:
+            take_time(connection)
             purged = connection.execute(delete(attempts).where(over)).rowcount
             connection.execute(delete(timelines).where(~kept.exists()))
             chores.note(connection, Chore.PURGE, now)

@@ -48,8 +48,8 @@ from kamquiz.storage.database import (
     reading_one_moment,
     writing,
 )
+from kamquiz.storage.schema import PASSING, metadata
 from kamquiz.storage.schema import chores as chore_table
-from kamquiz.storage.schema import metadata
 from kamquiz.storage.sealing import SealedReader, SealingWriter
 
 #: The form of the lines; it goes up if they ever change.
@@ -113,7 +113,7 @@ def write_backup(engine: Engine, file: IO[bytes], *, key: str, now: datetime) ->
         head = {"form": FORM, "revision": current_revision(connection), "made": now.isoformat()}
         packed.write(_line(head))
         counts = {}
-        for one in metadata.sorted_tables:
+        for one in _kept_tables():
             counts[one.name] = 0
             every = select(one).execution_options(yield_per=ROWS_IN_A_LINE)
             for rows in connection.execute(every).partitions():
@@ -150,10 +150,15 @@ def restore_backup(engine: Engine, file: IO[bytes], *, key: str) -> dict[str, in
     return counts
 
 
+def _kept_tables() -> list[Table]:
+    """Return what a backup holds, in the order in which it can be written again."""
+    return [one for one in metadata.sorted_tables if one.name not in PASSING]
+
+
 def row_counts(engine: Engine) -> dict[str, int]:
     """Return how many rows each table has."""
     with reading_one_moment(engine) as connection:
-        return {one.name: _count(connection, one) for one in metadata.sorted_tables}
+        return {one.name: _count(connection, one) for one in _kept_tables()}
 
 
 def _fill(connection: Connection, lines: Iterator[Any]) -> dict[str, int]:
@@ -187,7 +192,7 @@ def _count_on(connection: Connection, name: str) -> None:
 def _check_empty(connection: Connection) -> None:
     """Raise BackupError if anything was kept; chores a new server noted do not count."""
     there = set(inspect(connection).get_table_names()) - {chore_table.name}
-    for one in metadata.sorted_tables:
+    for one in _kept_tables():
         if one.name in there and _count(connection, one):
             raise BackupError("the database is not empty; restore into a new one")
 

@@ -184,6 +184,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def take_time(connection: Connection) -> None:
+    """Let the statements of this transaction take longer than those of a page may."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+
+
 @contextmanager
 def reading_one_moment(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that reads all as it was at one moment, while others write."""
@@ -192,7 +198,7 @@ def reading_one_moment(engine: Engine) -> Iterator[Connection]:
             connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            take_time(connection)
         yield connection
 
 

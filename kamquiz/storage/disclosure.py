@@ -16,6 +16,8 @@ WITHHELD = {
     "keys.hash": "a scrambled trace of a return link or codename; it opens nothing",
     "shares.hash": "a scrambled trace of a link given to somebody else; it opens nothing",
     "donations": "copies of ratings without anything that leads back to anybody",
+    "limits": "how often something was done from somewhere; nobody is known by it",
+    "limit_salts": "what makes it so; it is forgotten every day",
     "chores": "when the server last tidied up; it is about nobody",
 }
 

@@ -135,6 +135,29 @@ donations = Table(
     Column("ratings", Text, nullable=False),
 )
 
+#: Tables that are worth a day: no backup holds them, and nobody is known by them.
+PASSING = frozenset({"limits", "limit_salts"})
+
+#: How often something was done until the end of a window. The key is a salted hash of
+#: who did what; no address is kept, and windows that are over are deleted.
+limits = Table(
+    "limits",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("until", DateTime, nullable=False, index=True),
+    Column("count", Integer, nullable=False),
+)
+
+#: The salt of the day, one row that is overwritten: with the salt of yesterday gone,
+#: its hashes lead back to nobody.
+limit_salts = Table(
+    "limit_salts",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("salt", LargeBinary(32), nullable=False),
+)
+
 #: When each thing that has to be done again and again was last done.
 chores = Table(
     "chores",

@@ -1,5 +1,9 @@
 """The API: the bank, a score for answers and a check of a job ad; nothing sent is kept."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -11,12 +15,30 @@ from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.care import care
 from kamquiz.domain.scoring import target_for
 from kamquiz.jobcheck import check
+from kamquiz.web.body_limits import AD_BODY_AT_MOST
 from kamquiz.web.services import services
 
 bp = Blueprint("api", __name__)
 
-#: 50 kB of Polish grow when each letter of its own is written as \u0142.
-AD_BODY_AT_MOST = 256 * 1024
+
+#: Written by hand from what is promised; only the ids of the bank are filled in.
+DESCRIPTION: dict[str, Any] = json.loads(
+    Path(__file__).with_name("openapi.json").read_text(encoding="utf-8")
+)
+
+
+@bp.get("/openapi.json")
+def description() -> ResponseReturnValue:
+    """Return what this API takes and gives, as OpenAPI 3.1."""
+    catalogue = services().catalogue
+    ids = {
+        "StatementId": [one.id for one in catalogue.statements],
+        "SkillId": [one.id for one in catalogue.skills],
+        "SituationId": [one.id for one in catalogue.situations],
+    }
+    schemas = DESCRIPTION["components"]["schemas"]
+    known = {name: schemas[name] | {"enum": some} for name, some in ids.items()}
+    return DESCRIPTION | {"components": {"schemas": schemas | known}}
 
 
 @bp.get("/bank")
@@ -41,7 +63,6 @@ def score() -> ResponseReturnValue:
 @bp.post("/job/check")
 def check_job() -> ResponseReturnValue:
     """Return the findings about the ad in the body, {"text": …, "lang": "pl"}."""
-    request.max_content_length = AD_BODY_AT_MOST
     try:
         sent = read_sent_ad(request.get_data())
     except RequestEntityTooLarge:

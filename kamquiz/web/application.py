@@ -1,5 +1,6 @@
 """Building the application."""
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
@@ -18,26 +20,33 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
+    assets,
+    body_limits,
+    checks,
     current,
     errors,
     evidence,
     exports,
+    findings,
+    guides,
     headers,
     health,
+    integrity,
     jobs,
     keeping,
     language,
+    limits,
+    logs,
+    metrics,
     options,
     planning,
+    public,
     quiz,
     results,
     role,
     sharing,
 )
 from kamquiz.web.services import Services
-
-#: A page of answers is a few hundred bytes; nothing honest comes near this.
-BODY_AT_MOST = 64 * 1024
 
 #: How long an unfinished attempt is kept, and so the cookie that opens it.
 COOKIE_LIFETIME = timedelta(days=30)
@@ -57,17 +66,26 @@ def create_app(
     app = Flask("kamquiz", template_folder=str(ROOT / "templates"))
     _configure(app, settings)
 
-    app.extensions["kamquiz"] = Services(
-        settings, content or load(settings.questions), clock or _utc_now
-    )
+    content = content or load(settings.questions)
+    app.extensions["kamquiz"] = Services(settings, content, clock or _utc_now)
+    # First, so that they see each answer as it leaves.
+    logs.set_up(app, form=settings.log, proxies=settings.proxies, words=content.catalogue.codewords)
+    metrics.set_up(app, token=settings.metrics_token)
+    # In this order: what is too large is not read, and what is forged is not counted.
+    body_limits.set_up(app)
     csrf = CSRFProtect(app)
+    limits.set_up(app)
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    assets.set_up(app)
     current.set_up(app)
     options.set_up(app)
+    integrity.set_up(app)
     headers.set_up(app, https=settings.https)
+    public.set_up(app)
     errors.set_up(app)
+    app.register_blueprint(findings.bp)
     for module in (
         quiz,
         results,
@@ -79,9 +97,13 @@ def create_app(
         keeping,
         role,
         jobs,
+        checks,
+        guides,
     ):
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
+    app.register_blueprint(metrics.bp)
+    app.register_blueprint(public.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")
     csrf.exempt(api.bp)
 
@@ -103,11 +125,16 @@ def stop_on_faults() -> Iterator[None]:
         sys.exit(1 if sys.argv[1:3] == ["content", "check"] else 2)
 
 
+class CookieSessions(SecureCookieSessionInterface):
+    """Sessions in a cookie that is signed with SHA-256, where Flask would take SHA-1."""
+
+    digest_method = staticmethod(hashlib.sha256)
+
+
 def _configure(app: Flask, settings: Settings) -> None:
+    app.session_interface = CookieSessions()
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=BODY_AT_MOST,
-        MAX_FORM_MEMORY_SIZE=BODY_AT_MOST,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         SESSION_COOKIE_NAME="__Host-kamquiz" if settings.https else "kamquiz",
         SESSION_COOKIE_SECURE=settings.https,

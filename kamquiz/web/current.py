@@ -1,5 +1,8 @@
 """The attempt this browser works on: its key is in the signed cookie."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask, Response, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
@@ -50,9 +53,15 @@ def current_timeline() -> Timeline:
     return services().attempts.timeline(_hash())
 
 
+def key_in_cookie(cookie: Mapping[str, Any]) -> str | None:
+    """Return the secret *cookie* holds, whether it opens anything or not."""
+    key = cookie.get(_KEY)
+    return key if isinstance(key, str) else None
+
+
 def _hash() -> bytes:
-    key = session.get(_KEY)
-    if not isinstance(key, str):
+    key = key_in_cookie(session)
+    if key is None:
         raise AttemptNotFoundError
     return key_hash(key)
 

@@ -1,10 +1,13 @@
 """One page for every refusal, in the reader's language, saying what to do next."""
 
-from flask import Flask, Response, render_template, request
+from math import ceil
+
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import (
+    BadHost,
     HTTPException,
     InternalServerError,
     SecurityError,
@@ -13,10 +16,14 @@ from werkzeug.exceptions import (
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
+from kamquiz.web.limits import LimitReachedError
+from kamquiz.web.metrics import metrics_of
 from kamquiz.web.unavailable import unavailable_page
 
 #: Long enough for a database to be started again, short enough to wait for.
 RETRY_AFTER_SECONDS = 10
+
+PASSED_ON = ("Allow", "Retry-After")
 
 #: Under a host that is not ours no link can be made, and so no page of ours.
 NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
@@ -24,7 +31,12 @@ NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
 
 def set_up(app: Flask) -> None:
     """Translate refusals into pages (into JSON below /api/)."""
+    _tell_what_is_not_kept(app)
+    _tell_what_can_wait(app)
+    _tell_the_rest(app)
 
+
+def _tell_what_is_not_kept(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> ResponseReturnValue:
         return _page(
@@ -58,6 +70,8 @@ def set_up(app: Flask) -> None:
             ),
         )
 
+
+def _tell_what_can_wait(app: Flask) -> None:
     def unavailable(_error: Exception) -> ResponseReturnValue:
         app.logger.exception("nothing could be saved or read just now")
         return _try_again()
@@ -65,8 +79,27 @@ def set_up(app: Flask) -> None:
     for kind in (*UNAVAILABLE, ServiceUnavailable):
         app.register_error_handler(kind, unavailable)
 
+    @app.errorhandler(LimitReachedError)
+    def too_often(error: LimitReachedError) -> ResponseReturnValue:
+        metrics_of(app).limit_reached(error.limit)
+        app.logger.warning("refused: %s", error)
+        response = _page(
+            429,
+            _("Too many attempts"),
+            _(
+                "This was done very often from here. Try again in %(minutes)s min; what was "
+                "saved before stays saved.",
+                minutes=ceil(error.seconds / 60),
+            ),
+        )
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+
+
+def _tell_the_rest(app: Flask) -> None:
     @app.errorhandler(SecurityError)
-    def foreign_host(error: SecurityError) -> ResponseReturnValue:
+    @app.errorhandler(BadHost)
+    def foreign_host(error: HTTPException) -> ResponseReturnValue:
         app.logger.warning("refused: %s", error.description)
         return Response(NOT_SERVED, status=400, mimetype="text/plain")
 
@@ -76,8 +109,11 @@ def set_up(app: Flask) -> None:
             app.logger.error("unexpected error on %s", request.endpoint)
         if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
             return error
-        title, text = _wording(error.code)
-        return _page(error.code, title, text)
+        response = _page(error.code, *_wording(error.code))
+        # Which methods there are, when to come again: a program needs them.
+        said = dict(error.get_headers())
+        response.headers.update({name: said[name] for name in PASSED_ON if name in said})
+        return response
 
 
 def _wording(status: int) -> tuple[str, str]:
@@ -138,4 +174,18 @@ def _is_for_programs() -> bool:
 
 
 def _as_json(status: int) -> Response:
-    return Response(f'{{"error": {status}}}', status=status, mimetype="application/json")
+    response = jsonify({"error": status, "faults": [api_advice(status)]})
+    response.status_code = status
+    return response
+
+
+def api_advice(status: int) -> str:
+    """Return what a program that gets *status* can do about it, for the one who wrote it."""
+    return {
+        404: "there is no such address; /api/v1/openapi.json lists them all",
+        405: "this address does not take that method; see the header Allow",
+        413: "the body is larger than this address takes; see /api/v1/openapi.json",
+        429: "too many requests; wait as many seconds as the header Retry-After says",
+        500: "an error of ours; try again later",
+        503: "the server is busy; wait as many seconds as the header Retry-After says",
+    }.get(status, "the request could not be read; see /api/v1/openapi.json")

@@ -2,26 +2,86 @@
 
 from flask import Flask, Response, request
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+#: Nothing is loaded but our own style sheet, pictures and script; forms go to ourselves.
+PAGE_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
 
+#: A file, JSON or a picture that is opened as if it were a page does nothing at all.
+FILE_POLICY = (
+    "default-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "sandbox",
+)
+
+#: With https a link to us that still says http is not even tried.
+ONLY_HTTPS = "upgrade-insecure-requests"
+
+#: What a browser could do for a page and never does for ours.
+UNUSED_FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "compute-pressure",
+    "cross-origin-isolated",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "keyboard-map",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "otp-credentials",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "sync-xhr",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
+
+#: A codename or a link may be copied with a button.
+OWN_FEATURES = ("clipboard-write",)
+
 ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        [
+            *(f"{one}=()" for one in UNUSED_FEATURES),
+            *(f"{one}=(self)" for one in OWN_FEATURES),
+        ]
+    ),
+    # Some addresses are secrets; not even our own logs are to learn where a reader came from.
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
 
 TWO_YEARS = 2 * 365 * 24 * 60 * 60
@@ -29,14 +89,22 @@ TWO_YEARS = 2 * 365 * 24 * 60 * 60
 
 def set_up(app: Flask, *, https: bool) -> None:
     """Add the headers to every response; pages of an attempt are kept in no cache."""
+    added = [ONLY_HTTPS] if https else []
+    for_pages, for_files = ("; ".join([*one, *added]) for one in (PAGE_POLICY, FILE_POLICY))
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.update(ALWAYS)
+        response.headers["Content-Security-Policy"] = for_pages if is_page(response) else for_files
         if https:
             response.headers["Strict-Transport-Security"] = (
                 f"max-age={TWO_YEARS}; includeSubDomains"
             )
-        if request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004 - an error
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def is_page(response: Response) -> bool:
+    """Tell whether a browser shows *response* as a page, and does not keep it as a file."""
+    return response.mimetype == "text/html" and "Content-Disposition" not in response.headers

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kamquiz.documents.job_faults import told
+from kamquiz.domain.job_details import REASON
 from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several
 from kamquiz.domain.words import Language
 from kamquiz.web.forms import Failure
@@ -110,6 +111,8 @@ def label(key: str) -> str:
     plain, _dash, language = key.rpartition("-")
     if plain in LABELS:
         return f"{LABELS[plain]} ({LANGUAGE_NAMES[Language(language)]})"
+    if key.startswith(REASON):
+        return str(_("A reason you gave"))
     if key.startswith("line-"):
         edited = _("A line you edited")
         return f"{edited} ({LANGUAGE_NAMES[Language(language)]})"

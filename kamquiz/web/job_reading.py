@@ -11,13 +11,14 @@ from werkzeug.datastructures import MultiDict
 
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.job_choices import JobChoices
-from kamquiz.domain.job_details import DETAIL_KEYS, clean, line_faults, read_details
+from kamquiz.domain.job_details import DETAIL_KEYS, REASON, clean, line_faults, read_details
 from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.job_suggestions import follow, suggested
 from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId
 from kamquiz.domain.roles import Need
 from kamquiz.domain.words import Text
+from kamquiz.web.findings import ALL_ERRORS, KEY
 from kamquiz.web.forms import CSRF_FIELD, Failure
 from kamquiz.web.job_labels import failure_of, label
 
@@ -50,7 +51,8 @@ def read_form(posted: MultiDict[str, str], catalogue: Catalogue) -> Sent:
     values = _choice_values(posted)
     read = read_choices(values, catalogue)
     edits, edit_faults = _edits(posted)
-    typed = read_details({key: posted.get(key, "") for key in DETAIL_KEYS}, edits)
+    values_typed = {key: posted.get(key, "") for key in DETAIL_KEYS}
+    typed = read_details(values_typed, edits, _reasons(posted))
     faults = (*read.faults, *typed.faults, *edit_faults)
     failures = [failure_of(one) for one in faults]
     if not faults:
@@ -68,9 +70,26 @@ def _require_known(posted: MultiDict[str, str]) -> None:
     known = {*WAYS, *DETAIL_KEYS, *START_KEYS, CSRF_FIELD, BUTTON}
     several = {key for key, way in WAYS.items() if isinstance(way, Several)}
     for name, given in posted.lists():
-        listed = name in known or name.startswith(NEED) or LINE.fullmatch(name)
+        listed = (
+            name in known
+            or name.startswith(NEED)
+            or LINE.fullmatch(name)
+            or _reason_key(name) is not None
+        )
         if not listed or (len(given) > 1 and name not in several):
             abort(400)
+
+
+def _reason_key(name: str) -> str | None:
+    """Return the key of the finding that the field *name* gives a reason for."""
+    key = name.removeprefix(REASON)
+    return key if key != name and (key == ALL_ERRORS or KEY.fullmatch(key)) else None
+
+
+def _reasons(posted: MultiDict[str, str]) -> dict[str, str]:
+    """Return the reasons that were given, by the key of their finding."""
+    named = {key: clean(words) for name, words in posted.items() if (key := _reason_key(name))}
+    return {key: words for key, words in named.items() if words}
 
 
 def _choice_values(posted: MultiDict[str, str]) -> dict[str, str]:

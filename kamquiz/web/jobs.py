@@ -1,27 +1,34 @@
 """The job builder for HR: choices in the address, typed text in the form, nothing kept."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from kamquiz.documents.job_exports import FORMATS, file_name
 from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.documents.job_postings import snippet
+from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.wording import shortened
 from kamquiz.domain.job_choices import JobChoices
+from kamquiz.domain.job_details import REASON
 from kamquiz.domain.job_keys import WAYS
 from kamquiz.domain.job_links import choice_values, posting_values, read_choices
 from kamquiz.domain.jobs import JobDescription, JobDraft, describe
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.attachments import attachment
+from kamquiz.web.checks import checked_page
+from kamquiz.web.findings import ALL_ERRORS, Remark, counts, open_first, remarks
 from kamquiz.web.forms import Failure
+from kamquiz.web.guides import guide_page
+from kamquiz.web.job_checks import check_job
 from kamquiz.web.job_forms import builder_form, editable_sections, filled_form, hidden_edits
 from kamquiz.web.job_labels import failure_of, step_of
+from kamquiz.web.job_names import NAMES
 from kamquiz.web.job_reading import BUTTON, read_form
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE
@@ -33,22 +40,20 @@ bp = Blueprint("jobs", __name__)
 #: What has still to be filled in, as it stands in a text.
 GAP = re.compile(r"\[[^\[\]]+\]")
 
-#: What the kinds of file are called on their buttons.
-NAMES = {
-    "docx": "Word (DOCX)",
-    "pdf": "PDF",
-    "md": "Markdown",
-    "txt": _l("Plain text"),
-    "html": "HTML",
-    "json": _l("Draft (JSON)"),
-    "jsonld": "JSON-LD",
-}
-
 #: The buttons of a step: to go on to another, or to look at the preview.
 STEP = re.compile(r"(?:step|preview)-([1-9])")
 
 #: The field of a saved draft.
 FILE = "draft"
+
+#: A line of the error summary quotes so many letters.
+QUOTED_AT_MOST = 60
+
+#: The draft itself can always be kept, whatever is still wrong with it.
+ALWAYS_KEPT = "json"
+
+#: Its places are many, and one list of them says it all.
+UNFILLED = "placeholders"
 
 
 @bp.get("/jobs")
@@ -66,18 +71,28 @@ def draft() -> ResponseReturnValue:
     sent = read_form(request.form, services().catalogue)
     if sent.failures:
         return _page(sent.draft, posted=request.form, failures=list(sent.failures))
-    ending = request.form.get(BUTTON, "")
-    if ending in FORMATS:
-        return _file(_described(sent.draft), ending)
+    pressed = request.form.get(BUTTON, "")
+    job = _described(sent.draft)
+    if pressed == "guide":
+        return guide_page(sent.draft)
+    if pressed == "check":
+        text = job_markdown(job, job.draft.choices.spoken.languages)
+        return checked_page(text, sent.draft.details.reasons)
+    if pressed in FORMATS:
+        open_errors = [] if pressed == ALWAYS_KEPT else _open_errors(job)
+        if open_errors:
+            return _page(sent.draft, failures=open_errors)
+        return _file(job, pressed)
     return _page(sent.draft)
 
 
 @bp.post("/jobs/open")
 def open_draft() -> ResponseReturnValue:
-    """Show a draft that was saved as a file."""
+    """Show a draft that was saved as a file, or that another page carried along."""
     file = request.files.get(FILE)
+    content = file.read() if file else request.form.get(FILE, "")
     try:
-        opened = read_job(file.read() if file else b"", services().catalogue)
+        opened = read_job(content, services().catalogue)
     except JobFileError as error:
         language = current_language()
         failures = [
@@ -111,6 +126,7 @@ def _page(
     catalogue, language = services().catalogue, current_language()
     job = _described(opened)
     plain = describe(opened.choices, opened.details.without_edits(), catalogue)
+    found = _remarks(job)
     form = filled_form(builder_form(job, catalogue, language), job, posted, failures or [])
     return render_template(
         "jobs/builder.html",
@@ -124,12 +140,53 @@ def _page(
         hidden=hidden_edits(job),
         usual_superior=_superior(job.draft.choices),
         missing=_missing(job, language),
+        counts=counts(found),
+        unfilled=[one for one in found if one.finding.rule == UNFILLED],
+        found=open_first(one for one in found if one.finding.rule != UNFILLED),
+        all_errors=opened.details.reasons.get(ALL_ERRORS, ""),
+        other_reasons=_other_reasons(opened, found),
         link=_link(job.draft.choices),
         posting_link=_posting_link(job.draft.choices),
         endings=[(one, NAMES[one]) for one in FORMATS],
-        snippet=snippet(job, job.draft.choices.spoken.languages, posted=_today()),
+        snippet=snippet(job, job.draft.choices.spoken.languages, posted=services().today()),
         catalogue=catalogue,
     ), UNPROCESSABLE if failures else 200
+
+
+def _remarks(job: JobDescription) -> tuple[Remark, ...]:
+    """Return what the checker says of *job*, with the reasons why some of it does not count."""
+    findings = check_job(job, services().catalogue, current_language(), today=services().today())
+    return remarks(findings, job.draft.details.reasons)
+
+
+def _open_errors(job: JobDescription) -> list[Failure]:
+    """Return what keeps *job* from being handed over: a line a rule, until a reason is given."""
+    if job.draft.details.reasons.get(ALL_ERRORS):
+        return []
+    blocking: dict[str, list[Remark]] = {}
+    for one in _remarks(job):
+        if one.blocks:
+            blocking.setdefault(one.finding.rule, []).append(one)
+    return [_open_error(rule, found) for rule, found in blocking.items()]
+
+
+def _open_error(rule: str, found: Sequence[Remark]) -> Failure:
+    first = found[0].finding
+    if rule == UNFILLED:
+        label = _("Still to fill in: %(count)s", count=len(found))
+        return Failure(label=label, message=first.fix, target=UNFILLED)
+    label = shortened(first.quote, QUOTED_AT_MOST) or rule
+    return Failure(
+        label=label, message=f"{first.why} {first.fix}", target=f"finding-{found[0].number}"
+    )
+
+
+def _other_reasons(opened: JobDraft, found: tuple[Remark, ...]) -> dict[str, str]:
+    """Return the reasons for what is not found now, so that they are not lost."""
+    shown = {ALL_ERRORS, *(one.key for one in found if one.finding.rule != UNFILLED)}
+    return {
+        f"{REASON}{key}": words for key, words in opened.details.reasons.items() if key not in shown
+    }
 
 
 def _superior(choices: JobChoices) -> Text | None:
@@ -155,7 +212,7 @@ def _start() -> JobChoices:
 def _file(job: JobDescription, ending: str) -> Response:
     languages = job.draft.choices.spoken.languages
     form = FORMATS[ending]
-    content = form.write(job, languages, _today())
+    content = form.write(job, languages, services().today())
     return attachment(content, form.mimetype, file_name(languages, ending))
 
 
@@ -173,7 +230,3 @@ def _link(choices: JobChoices) -> str:
 def _posting_link(choices: JobChoices) -> str:
     values = posting_values(choices, services().catalogue)
     return url_for("quiz.start", _external=True, **values)
-
-
-def _today() -> date:
-    return services().now().date()

@@ -29,6 +29,9 @@ bp = Blueprint("keeping", __name__)
 #: Six words of the longest kind and some slips fit.
 CODENAME_LENGTH = 120
 
+#: What the browser forgets as well: pages behind the back button, what a script kept.
+LEFT_IN_THE_BROWSER = '"cache", "storage"'
+
 
 class CodenameForm(Form):
     """The six words that open an attempt."""
@@ -104,11 +107,14 @@ def everything() -> Response:
 def delete() -> ResponseReturnValue:
     """Delete the attempt and everything that opens it, once that is confirmed."""
     attempt = current_attempt()
-    if request.method == "GET":
+    # Not "if it is GET": asking for the head of this page must delete nothing either.
+    if request.method != "POST":
         return render_template("keep/delete.html")
     services().attempts.delete(attempt.timeline)
     forget()
-    return see_other(url_for("keeping.deleted"))
+    response = see_other(url_for("keeping.deleted"))
+    response.headers["Clear-Site-Data"] = LEFT_IN_THE_BROWSER
+    return response
 
 
 @bp.get("/deleted")

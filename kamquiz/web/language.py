@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +17,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
-from kamquiz.web.typography import tidy
+from kamquiz.web.typography import spaced, tidy
 
 #: Every page of ours, in both languages.
 ADDRESSES_REMEMBERED = 256
@@ -112,8 +113,9 @@ def _address_of_page(endpoint: str, _language: Language, _root: str) -> str:
 
 
 @cache
-def _translated(message: str, _language: Language) -> Markup:
-    return Markup(gettext(message))  # noqa: S704 - texts of our own
+def _translated(message: str, language: Language) -> Markup:
+    # Texts of templates are set like those of the bank.
+    return Markup(spaced(gettext(message), language))  # noqa: S704 - texts of our own
 
 
 def _words(text: Text) -> Markup:
@@ -121,11 +123,11 @@ def _words(text: Text) -> Markup:
 
 
 def _tidied(text: object) -> Markup:
-    return tidy(str(text), current_language())
+    return tidy(text if isinstance(text, Markup) else str(text), current_language())
 
 
 def _day(value: date) -> str:
-    return day(value, current_language())
+    return spaced(day(value, current_language()), current_language())
 
 
 def _decimal(value: float) -> str:
@@ -157,9 +159,11 @@ def _other_addresses() -> list[tuple[Language, str]]:
         return []
     if "language" not in (request.url_rule.arguments if request.url_rule else ()):
         return []
-    # What was chosen in the address stays chosen; names with _ would mean something to url_for.
-    chosen = {key: value for key, value in request.args.items() if not key.startswith("_")}
+    # What was chosen in the address stays chosen, whatever it is called: some names would mean
+    # something to url_for.
+    chosen = urlencode(request.args.to_dict(), safe="!$'()*,/:;?@")
+    query = f"?{chosen}" if chosen else ""
     return [
-        (one, url_for(request.endpoint, **{**chosen, **request.view_args, "language": one}))
+        (one, url_for(request.endpoint, **{**request.view_args, "language": one}) + query)
         for one in Language
     ]

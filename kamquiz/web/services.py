@@ -22,6 +22,7 @@ from kamquiz.storage import (
     Chore,
     ChoreLog,
     DonationStore,
+    LimitStore,
     PlanStore,
     ShareStore,
     connect,
@@ -44,9 +45,10 @@ class Services:
 
     def __init__(self, settings: Settings, content: Content, clock: Callable[[], datetime]) -> None:
         """Keep what was given; nothing is opened yet, so that commands need no database."""
-        self._settings = settings
+        self.settings = settings
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._limits: LimitStore | None = None
         self._quality: tuple[int, Quality | None] | None = None
         self.content = content
         self.now = clock
@@ -99,6 +101,13 @@ class Services:
         if self.chores.is_overdue(Chore.PURGE, self.now()):
             _log.error("old answers were not deleted for 48 hours: run `flask purge`")
 
+    @property
+    def limits(self) -> LimitStore:
+        """What is counted for the limits; one store, for it remembers the salt of the day."""
+        if self._limits is None:
+            self._limits = LimitStore(self._database())
+        return self._limits
+
     def quality(self) -> Quality | None:
         """Return the quality of the bank, worked out anew when answers have been given."""
         count = self.donations.count()
@@ -111,7 +120,7 @@ class Services:
     def _database(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = open_database(self._settings.database_url)
+                self._engine = open_database(self.settings.database_url)
             return self._engine
 
     def close(self) -> None:
@@ -129,22 +138,22 @@ class Services:
     @property
     def database_as_it_is(self) -> Engine:
         """The database without its tables brought up to date: a backup brings its own."""
-        return connect(self._settings.database_url)
+        return connect(self.settings.database_url)
 
     @property
     def backup_key(self) -> str | None:
         """What seals backups, if it is set."""
-        return self._settings.backup_key
+        return self.settings.backup_key
 
     @property
     def questions(self) -> Path:
         """The folder of the question files."""
-        return self._settings.questions
+        return self.settings.questions
 
     @property
     def pepper(self) -> bytes:
         """The server's part of a codename's hash."""
-        return hashlib.sha256(b"codename " + self._settings.secret_key.encode()).digest()
+        return hashlib.sha256(b"codename " + self.settings.secret_key.encode()).digest()
 
     def today(self) -> date:
         """Return the day it is where the readers are."""

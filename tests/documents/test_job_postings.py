@@ -71,12 +71,11 @@ SCHEMA = {
             "additionalProperties": False,
             "properties": {
                 "@type": {"const": "MonetaryAmount"},
-                "currency": {"enum": ["PLN", "EUR"]},
+                "currency": {"const": "PLN"},
                 "value": {
                     "type": "object",
-                    "required": ["@type", "unitText"],
+                    "required": ["@type", "unitText", "minValue", "maxValue"],
                     "additionalProperties": False,
-                    "anyOf": [{"required": ["minValue"]}, {"required": ["maxValue"]}],
                     "properties": {
                         "@type": {"const": "QuantitativeValue"},
                         "unitText": {"enum": ["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]},
@@ -146,7 +145,7 @@ def test_every_combination_of_mode_contract_hours_and_pay_keeps_the_rules(
         faults = [f"{one.json_path}: {one.message}" for one in VALIDATOR.iter_errors(found)]
         assert faults == [], (chosen, pay)
         assert ("jobLocationType" in found) is (mode == "remote")
-        assert ("baseSalary" in found) is any(pay.values())
+        assert ("baseSalary" in found) is (all(pay.values()) and currency == "PLN")
         assert found["description"] != found["title"]
 
 

@@ -1,6 +1,7 @@
 """Whatever is pasted, places stay right, nonsense is not found, and nothing takes long."""
 
 import unicodedata
+from time import process_time
 
 import pytest
 
@@ -138,3 +139,25 @@ def test_an_ad_of_six_thousand_characters_takes_a_blink(law):
     check(text, law)
 
     assert best_of(5, lambda: check(text, law)) < 150
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Źródło: żółć, ćma. ",
+        "Wynagrodzenie 10 000–14 000 zł. ",
+        "jesteś samodzielny, pracowałeś jako handlowiec, ",
+        "Szukamy młodego wilka sprzedaży do 35 lat. ",
+    ],
+)
+def test_the_time_grows_with_the_length_and_not_with_its_square(law, words):
+    def seconds(length):
+        ad = ("Szukamy osoby do zespołu sprzedaży i obsługi klientów. " + words * length)[:length]
+        start = process_time()
+        check(ad, law)
+        return process_time() - start
+
+    seconds(4_000)
+
+    # four times the length: 4 if it is linear, 16 if each sentence looks at all the others
+    assert seconds(48_000) < 9 * seconds(12_000)

@@ -1,6 +1,11 @@
 """Whatever is sent, the reader gets a plain page with the right status, and nothing half-saved."""
 
 import pytest
+from flask import url_for
+from sqlalchemy import select
+
+from kamquiz.domain.words import Language
+from kamquiz.storage.schema import PASSING, metadata
 
 
 @pytest.fixture
@@ -137,3 +142,30 @@ def test_a_method_the_page_does_not_have_gets_a_plain_page(visitor):
     response = visitor.client.delete("/pl/")
 
     assert response.status_code in {400, 405}
+
+
+def test_asking_for_the_head_of_any_page_changes_nothing(visitor, app):
+    """A HEAD carries no token: what only looks at the method GET would take it for a form."""
+    visitor.finish("3", form="short")
+    visitor.open("plan")
+    visitor.send(to="/plan/accept")
+    before = everything_kept(app)
+
+    for rule in app.url_map.iter_rules():
+        values = dict.fromkeys(rule.arguments - {"language"}, 1) | {"language": Language.PL}
+        with app.test_request_context():
+            address = url_for(rule.endpoint, **values)
+        if rule.endpoint != "health.readyz":  # it writes, and takes back, a mark of its own
+            visitor.client.head(address)
+
+    assert everything_kept(app) == before
+
+
+def everything_kept(app):
+    """Return every row that is about anybody."""
+    with app.extensions["kamquiz"].database.connect() as connection:
+        return {
+            one.name: connection.execute(select(one)).all()
+            for one in metadata.sorted_tables
+            if one.name not in PASSING
+        }

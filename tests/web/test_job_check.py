@@ -10,7 +10,7 @@ from kamquiz.jobcheck import check
 from tests.jobcheck.planting import CLEAN, planted
 
 ADDRESS = "/api/v1/job/check"
-KEYS = ["end", "fix", "quote", "rule", "severity", "source", "start", "why"]
+KEYS = ["end", "fix", "language", "quote", "rule", "severity", "source", "start", "why"]
 FAULTY = planted("pl", "process", "W zgłoszeniu podaj PESEL.")
 
 

@@ -1,0 +1,1 @@
+"""What programs of others make of the pages: `make audit`."""

@@ -1,0 +1,77 @@
+"""Counting requests for the limits, for all processes together; no address is kept.
+
+What is counted is known by a hash, salted with a secret of the day. When the day is
+over the salt is overwritten, and nobody can tell any more whose hash it was.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kamquiz.storage.database import writing
+from kamquiz.storage.schema import limit_salts, limits
+
+SALT_BYTES = 32
+
+#: There is one salt at a time.
+_ONLY_ROW = 1
+
+
+class LimitStore:
+    """How often something was done within a stretch of time."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Count in the database behind *engine*."""
+        self._engine = engine
+        self._upserts = postgresql if engine.dialect.name == "postgresql" else sqlite
+        self._salt: tuple[date, bytes] | None = None
+
+    def count(self, windows: Mapping[str, datetime], *, today: date) -> dict[str, int]:
+        """Count once more what each key of *windows* names, until the window's end.
+
+        Returns how often each was counted by now, this time included, from one statement.
+        """
+        salt = self._salt_of(today)
+        names = {_hash(salt, one, until): one for one, until in windows.items()}
+        put = self._upserts.insert(limits)
+        put = put.values(
+            [{"key": key, "until": windows[names[key]], "count": 1} for key in sorted(names)]
+        )
+        counted = put.on_conflict_do_update(
+            index_elements=["key"], set_={"count": limits.c["count"] + 1}
+        ).returning(limits.c.key, limits.c["count"])
+        with writing(self._engine) as connection:
+            rows = connection.execute(counted).all()
+        return {names[bytes(key)]: count for key, count in rows}
+
+    def forget(self, now: datetime) -> int:
+        """Forget windows that are over; return how many."""
+        with writing(self._engine) as connection:
+            return connection.execute(delete(limits).where(limits.c.until <= now)).rowcount
+
+    def _salt_of(self, today: date) -> bytes:
+        """Return the salt of *today*; the first process of a day makes it for all."""
+        if self._salt is None or self._salt[0] != today:
+            put = self._upserts.insert(limit_salts).values(
+                id=_ONLY_ROW, day=today, salt=secrets.token_bytes(SALT_BYTES)
+            )
+            new = put.on_conflict_do_update(
+                index_elements=["id"],
+                set_={"day": put.excluded.day, "salt": put.excluded.salt},
+                # Not a later day: a clock that runs behind must not bring the old salt round.
+                where=limit_salts.c.day < put.excluded.day,
+            )
+            with writing(self._engine) as connection:
+                connection.execute(new)
+                salt = connection.execute(select(limit_salts.c.salt)).scalar_one()
+            self._salt = (today, bytes(salt))
+        return self._salt[1]
+
+
+def _hash(salt: bytes, name: str, until: datetime) -> bytes:
+    return hmac.digest(salt, f"{until.isoformat()} {name}".encode(), hashlib.sha256)

@@ -1,0 +1,23 @@
+"""How much may be sent: little everywhere, more where whole job ads are pasted."""
+
+from flask import Flask, request
+
+#: A page of answers is a few hundred bytes; nothing honest comes near this.
+BODY_AT_MOST = 64 * 1024
+
+#: 50 kB of Polish grow when each letter of its own is written as %C5%82 or \\u0142.
+AD_BODY_AT_MOST = 256 * 1024
+
+#: Where an ad may be sent.
+AD_ENDPOINTS = frozenset({"checks.check_ad", "api.check_job"})
+
+
+def set_up(app: Flask) -> None:
+    """Set the limits; before anything else reads the form, the check of its token included."""
+    app.config.update(MAX_CONTENT_LENGTH=BODY_AT_MOST, MAX_FORM_MEMORY_SIZE=BODY_AT_MOST)
+
+    @app.before_request
+    def allow_ads() -> None:
+        if request.endpoint in AD_ENDPOINTS:
+            request.max_content_length = AD_BODY_AT_MOST
+            request.max_form_memory_size = AD_BODY_AT_MOST

@@ -1,0 +1,106 @@
+"""The page that checks a job ad: paste a text, read what is wrong with it; nothing is kept."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from kamquiz.documents.findings import CHARACTERS_AT_MOST
+from kamquiz.documents.wording import number
+from kamquiz.domain.job_details import LETTERS_AT_MOST, REASON, clean
+from kamquiz.jobcheck import check, language_of
+from kamquiz.web.findings import KEY, SHOWN_AT_MOST, counts, open_first, remarks, stretches
+from kamquiz.web.forms import CSRF_FIELD, Failure, typed
+from kamquiz.web.language import current_language
+from kamquiz.web.quiz import UNPROCESSABLE
+from kamquiz.web.services import services
+
+bp = Blueprint("checks", __name__)
+
+#: The field of the ad.
+AD = "ad"
+
+
+@bp.get("/check")
+def paste_ad() -> ResponseReturnValue:
+    """Ask for an ad."""
+    return _page("", {})
+
+
+@bp.post("/check")
+def check_ad() -> ResponseReturnValue:
+    """Show what is wrong with the ad that was sent; a reason passes a finding over."""
+    ad = typed(request.form.get(AD))
+    reasons = read_reasons(request.form)
+    if any(name not in {AD, CSRF_FIELD} and not is_reason(name) for name in request.form):
+        abort(400)
+    if not ad:
+        return _page("", {}, _("paste the text of an ad."))
+    if len(ad) > CHARACTERS_AT_MOST:
+        language = current_language()
+        message = _(
+            "the text has %(count)s characters and at most %(most)s are checked. Shorten it or "
+            "send it in two parts.",
+            count=number(len(ad), language),
+            most=number(CHARACTERS_AT_MOST, language),
+        )
+        return _page(ad, reasons, message)
+    return checked_page(ad, reasons)
+
+
+def read_reasons(posted: MultiDict[str, str]) -> dict[str, str]:
+    """Return the reasons in *posted* by the key of their finding."""
+    return {
+        name.removeprefix(REASON): cleaned
+        for name, words in posted.items()
+        if is_reason(name) and (cleaned := clean(words)[:LETTERS_AT_MOST])
+    }
+
+
+def is_reason(name: str) -> bool:
+    """Tell whether *name* is that of a field for a reason."""
+    return name.startswith(REASON) and bool(KEY.fullmatch(name.removeprefix(REASON)))
+
+
+def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
+    """Return the page with the findings about *ad*."""
+    law = services().catalogue.law
+    found = remarks(check(ad, law, language=current_language()), reasons)
+    shown = found[:SHOWN_AT_MOST]
+    numbered = {one.key for one in shown}
+    return _page(
+        ad,
+        reasons,
+        found=open_first(shown),
+        more=len(found) - len(shown),
+        counts=counts(found),
+        stretches=list(stretches(ad, shown)),
+        written=language_of(ad, law),
+        other_reasons={key: one for key, one in reasons.items() if key not in numbered},
+    )
+
+
+def _page(
+    ad: str, reasons: Mapping[str, str], fault: str = "", **checked: object
+) -> ResponseReturnValue:
+    law = services().catalogue.law
+    failures = [Failure(label=_("Text of the ad"), message=fault, target=AD)] if fault else []
+    return render_template(
+        "jobs/check.html",
+        ad=ad,
+        failures=failures,
+        is_checked="found" in checked,
+        law=law,
+        stale=law.stale(services().today()),
+        **{
+            "found": (),
+            "more": 0,
+            "counts": (),
+            "stretches": (),
+            "written": None,
+            "other_reasons": reasons,
+            **checked,
+        },
+    ), UNPROCESSABLE if fault else 200

@@ -1,0 +1,47 @@
+"""A draft held against every rule: its text, its interview questions and its JSON-LD."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kamquiz.documents.job_postings import posting
+from kamquiz.documents.jobs import job_markdown
+from kamquiz.domain.catalogue import Catalogue
+from kamquiz.domain.interviews import NoGuideError, build_guide
+from kamquiz.domain.jobs import JobDescription
+from kamquiz.domain.law import Finding
+from kamquiz.domain.words import Language
+from kamquiz.jobcheck import check, check_coverage, check_jsonld
+
+
+def check_job(
+    job: JobDescription, catalogue: Catalogue, language: Language, *, today: date
+) -> tuple[Finding, ...]:
+    """Return what there is to say about *job*, to people who read *language*.
+
+    Places are those of its Markdown; what is said of the interview or the JSON-LD
+    has none.
+    """
+    text = job_markdown(job, job.draft.choices.spoken.languages)
+    return (
+        *check(text, catalogue.law, language=language),
+        *_coverage(job, catalogue, language),
+        *dict.fromkeys(_jsonld(job, catalogue, language, today)),
+    )
+
+
+def _coverage(job: JobDescription, catalogue: Catalogue, language: Language) -> tuple[Finding, ...]:
+    """Return a finding for each must-have that the interview guide does not ask about."""
+    try:
+        unasked = build_guide(job.must, catalogue).uncovered
+    except NoGuideError:
+        unasked = job.must
+    words = [one.text.to(language) or one.text.pl or one.text.en for one in unasked]
+    return check_coverage(words, (), catalogue.law, language=language)
+
+
+def _jsonld(
+    job: JobDescription, catalogue: Catalogue, language: Language, today: date
+) -> Iterator[Finding]:
+    for one in job.draft.choices.spoken.languages:
+        made = posting(job, one, posted=today)
+        yield from check_jsonld(made, catalogue.law, language=language)
