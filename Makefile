@@ -6,13 +6,25 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench audit lock debian translations
+.PHONY: run test lint bench audit screenshots lock debian translations
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
 
 test: .venv/dev $(MESSAGES).mo debian lint
 	$(BIN)/python -m pytest -n auto
+
+# What programs of others make of the pages: markup, headers, speed, accessibility.
+audit: .venv/dev $(MESSAGES).mo debian audits/node_modules
+	command -v java >/dev/null || ./packages.sh default-jre-headless
+	$(BIN)/python -m audits.markup
+	$(BIN)/python -m audits.observatory
+	$(BIN)/python -m audits.lighthouse
+
+audits/node_modules: audits/package-lock.json
+	command -v npm >/dev/null || ./packages.sh nodejs npm
+	npm ci --prefix audits --ignore-scripts --omit=optional --no-audit --no-fund --silent
+	touch $@
 
 lint: .venv/dev $(MESSAGES).mo
 	$(BIN)/ruff check .
@@ -24,13 +36,9 @@ lint: .venv/dev $(MESSAGES).mo
 bench: .venv/dev $(MESSAGES).mo
 	for table in benchmarks/*.py; do $(BIN)/python $$table || exit 1; done
 
-# What programs of others say about the pages; needs node, npm and openssl.
-audit: .venv/dev $(MESSAGES).mo audits/node_modules
-	$(BIN)/python -m audits.observatory
-
-audits/node_modules: audits/package-lock.json
-	npm ci --prefix audits --ignore-scripts --omit=optional --no-audit --no-fund
-	touch $@
+# A picture of every page, in both languages and themes, on a phone and a desk: screenshots/
+screenshots: .venv/dev $(MESSAGES).mo debian
+	$(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 # Debian packages the tests use; without the right to install them, the tests say what is missing.
 debian:

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs the Debian packages the tests use, where they are missing and it may.
+# Installs the Debian packages the tests use, or those it is given, where they are missing and it may.
 set -eu
 
 missing=""
-for package in hunspell hunspell-pl hunspell-en-gb chromium libreoffice-writer-nogui poppler-utils \
-  postgresql nginx-light; do
+[ $# -gt 0 ] || set -- hunspell hunspell-pl hunspell-en-gb chromium chromium-headless-shell \
+  libreoffice-writer-nogui poppler-utils postgresql nginx-light
+for package in "$@"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

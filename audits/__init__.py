@@ -1,1 +1,1 @@
-"""Programs of others that judge what readers get."""
+"""What programs of others make of the pages: `make audit`."""

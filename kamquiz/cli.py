@@ -1,5 +1,6 @@
 """Commands below `flask`: the content, a score, a plan, a job description."""
 
+import gc
 import json
 import logging
 import os
@@ -117,8 +118,19 @@ class OneLineGroup(OneLine, click.Group):
 
 def add_commands(app: Flask) -> Flask:
     """Add the commands to *app* and return it."""
-    work = (content, score, plan, job, simulate, calibrate)
-    for command in (*work, backup, restore, purge, serve, smoke):
+    for command in (
+        content,
+        score,
+        plan,
+        job,
+        simulate,
+        calibrate,
+        backup,
+        restore,
+        purge,
+        serve,
+        smoke,
+    ):
         app.cli.add_command(command)
     return app
 
@@ -350,6 +362,7 @@ def serve(host: str, port: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
     services().attempts.readiness()
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
+    gc.freeze()  # what was loaded stays: it need not be looked at for rubbish again and again
     click.echo(f"kamquiz: http://{host}:{port}/")
     waitress.serve(
         app,
@@ -361,17 +374,6 @@ def serve(host: str, port: int) -> None:
         # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
         clear_untrusted_proxy_headers=False,
     )
-
-
-@click.command(cls=OneLine)
-@click.argument("address")
-def smoke(address: str) -> None:
-    """Walk the quiz at ADDRESS from the start page to the result, and delete it again."""
-    try:
-        for step in walk(address):
-            click.echo(step)
-    except SmokeError as error:
-        _fail([str(error)])
 
 
 def _backup_key() -> str:
@@ -403,6 +405,17 @@ def _total(counts: Mapping[str, int]) -> str:
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
+
+
+@click.command(cls=OneLine)
+@click.argument("address")
+def smoke(address: str) -> None:
+    """Walk the quiz at ADDRESS from the start page to the result, and delete it again."""
+    try:
+        for step in walk(address):
+            click.echo(step)
+    except SmokeError as error:
+        _fail([str(error)])
 
 
 def _purge_again_and_again(kept: Services) -> None:

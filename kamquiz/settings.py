@@ -14,6 +14,8 @@ SECRET_KEY_BYTES = 32
 
 #: What `openssl rand -base64 32` prints is longer; what people think up mostly is not.
 KEY_LENGTH_AT_LEAST = 32
+
+
 #: A token that somebody could guess guards nothing.
 METRICS_TOKEN_AT_LEAST = 20
 
@@ -38,12 +40,12 @@ class Settings:
     https: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
+    backup_key: str | None = None
     log: LogForm = LogForm.PLAIN
     metrics_token: str | None = None
     operator: str = ""
     contact: str = ""
     legal_basis: str = ""
-    backup_key: str | None = None
     questions: Path = ROOT / "questions"
 
 
@@ -58,6 +60,7 @@ def settings_from(
         https=_switch("KAMQUIZ_HTTPS", environment.get("KAMQUIZ_HTTPS") or "0"),
         trusted_hosts=tuple(environment.get("KAMQUIZ_TRUSTED_HOSTS", "").replace(",", " ").split()),
         proxies=_count("KAMQUIZ_PROXIES", environment.get("KAMQUIZ_PROXIES") or "0"),
+        backup_key=_long("KAMQUIZ_BACKUP_KEY", environment.get("KAMQUIZ_BACKUP_KEY")),
         log=_log_form("KAMQUIZ_LOG", environment.get("KAMQUIZ_LOG") or LogForm.PLAIN.value),
         metrics_token=_token(
             "KAMQUIZ_METRICS_TOKEN", environment.get("KAMQUIZ_METRICS_TOKEN") or None
@@ -65,7 +68,6 @@ def settings_from(
         operator=environment.get("KAMQUIZ_OPERATOR", "").strip(),
         contact=environment.get("KAMQUIZ_CONTACT", "").strip(),
         legal_basis=environment.get("KAMQUIZ_LEGAL_BASIS", "").strip(),
-        backup_key=_long("KAMQUIZ_BACKUP_KEY", environment.get("KAMQUIZ_BACKUP_KEY")),
     )
 
 
@@ -81,6 +83,12 @@ def _count(name: str, value: str) -> int:
     raise SettingError(f"{name} must be a whole number, not {value!r}")
 
 
+def _long(name: str, value: str | None) -> str | None:
+    if value and len(value) < KEY_LENGTH_AT_LEAST:
+        raise SettingError(f"{name} must have {KEY_LENGTH_AT_LEAST} characters or more")
+    return value or None
+
+
 def _log_form(name: str, value: str) -> LogForm:
     try:
         return LogForm(value)
@@ -92,12 +100,6 @@ def _token(name: str, value: str | None) -> str | None:
     if value is not None and len(value) < METRICS_TOKEN_AT_LEAST:
         raise SettingError(f"{name} must have {METRICS_TOKEN_AT_LEAST} characters at least")
     return value
-
-
-def _long(name: str, value: str | None) -> str | None:
-    if value and len(value) < KEY_LENGTH_AT_LEAST:
-        raise SettingError(f"{name} must have {KEY_LENGTH_AT_LEAST} characters or more")
-    return value or None
 
 
 def _kept_secret(file: Path) -> str:

@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 class Cluster:
     """One PostgreSQL server with its data, which tests may stop and start."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, **settings: str) -> None:
         self.folder = folder
         self._programs = programs
         self._data = folder / "data"
@@ -57,7 +57,7 @@ class Cluster:
             *("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"),
             *("--username", OWNER, "--pgdata", str(self._data)),
         )
-        lines = [f"{name} = '{value}'" for name, value in SETTINGS.items()]
+        lines = [f"{name} = '{value}'" for name, value in (SETTINGS | settings).items()]
         lines.append(f"unix_socket_directories = '{folder}'")
         with (self._data / "postgresql.conf").open("a") as file:
             file.write("\n".join(lines) + "\n")

@@ -15,7 +15,10 @@ from kamquiz.cli import add_commands
 from kamquiz.settings import ROOT
 
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    *(README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 #: What is promised to scripts: each command with its options; it is held to that once it exists.
 CONTRACT = {
@@ -171,7 +174,8 @@ def test_every_make_target_that_is_mentioned_exists():
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one.name)
 def test_every_file_and_folder_that_is_mentioned_exists(document):
     text = text_of(document)
-    mapped = [line.split()[0] for one in blocks(text, "text") for line in one.splitlines()]
+    lines = [line for one in blocks(text, "text") for line in one.splitlines() if line]
+    mapped = [line.split()[0] for line in lines]
     mentioned = [one for one in [*code_in(text), *mapped] if PATH.fullmatch(one)]
     linked = re.findall(r"\]\(([^)#:]+)\)", text)
 

@@ -114,6 +114,14 @@ def test_a_count_that_is_no_whole_number_is_refused_by_name(tmp_path, value):
         settings(tmp_path, PROXIES=value)
 
 
+def test_a_key_for_backups_is_long_or_not_there(tmp_path):
+    assert settings(tmp_path).backup_key is None
+    assert settings(tmp_path, BACKUP_KEY="").backup_key is None
+    assert settings(tmp_path, BACKUP_KEY="k" * 32).backup_key == "k" * 32
+    with pytest.raises(SettingError, match="32 characters"):
+        settings(tmp_path, BACKUP_KEY="k" * 31)
+
+
 def test_the_log_is_for_people_unless_a_program_reads_it(tmp_path):
     assert settings(tmp_path).log == settings(tmp_path, LOG="").log == LogForm.PLAIN
     assert settings(tmp_path, LOG="json").log is LogForm.JSON
@@ -133,11 +141,3 @@ def test_who_runs_this_copy_is_said_or_left_open(tmp_path):
 
     assert (named.operator, named.contact) == ("Example, Warsaw", "data@example.org")
     assert (settings(tmp_path).operator, settings(tmp_path).contact) == ("", "")
-
-
-def test_a_key_for_backups_is_long_or_not_there(tmp_path):
-    assert settings(tmp_path).backup_key is None
-    assert settings(tmp_path, BACKUP_KEY="").backup_key is None
-    assert settings(tmp_path, BACKUP_KEY="k" * 32).backup_key == "k" * 32
-    with pytest.raises(SettingError, match="32 characters"):
-        settings(tmp_path, BACKUP_KEY="k" * 31)

@@ -13,7 +13,9 @@ from kamquiz.domain.roles import (
     Line,
     Need,
     Passage,
+    Post,
     Seniority,
+    Sign,
     TellingQuestion,
 )
 from kamquiz.domain.words import Text
@@ -108,11 +110,15 @@ def read_guide(table: Table) -> Guide:
     """Return the guide to the role in *table*."""
     found = Guide(
         role=_passages(table, "role"),
+        duties=_passages(table, "duties"),
         contrast=tuple(_contrasts(table)),
-        questions=tuple(_questions(table)),
+        questions=_questions(table),
+        needs=_passages(table, "needs"),
         ways_in=_passages(table, "ways_in"),
         ways_on=_passages(table, "ways_on"),
+        industries=_passages(table, "industries"),
         pay=_passages(table, "pay"),
+        example=_passages(table, "example"),
     )
     table.finish()
     return found
@@ -139,13 +145,27 @@ def _contrasts(table: Table) -> Iterator[Contrast]:
         one.finish()
 
 
-def _questions(table: Table) -> Iterator[TellingQuestion]:
+def _questions(table: Table) -> tuple[TellingQuestion, ...]:
+    questions = []
     for one in table.tables("questions", "question"):
-        answer = one.string("kam_if")
-        if answer not in {"yes", "no"}:
-            one.fault("needs yes or no under 'kam_if'")
-        yield TellingQuestion(id=one.string("id"), text=one.words(), kam_if_yes=answer == "yes")
+        questions.append(
+            TellingQuestion(id=one.string("id"), text=one.words(), answers=tuple(_signs(one)))
+        )
         one.finish()
+    if len(questions) % 2 == 0:
+        table.fault("needs an odd number of [[questions]], or their answers could be even")
+    return tuple(questions)
+
+
+def _signs(table: Table) -> Iterator[Sign]:
+    posts = []
+    for one in table.tables("answers", "answer"):
+        sign = Sign(points_to=one.choice("points_to", Post), text=one.words(), why=one.text("why"))
+        posts.append(sign.points_to)
+        yield sign
+        one.finish()
+    if sorted(posts) != sorted(Post):
+        table.fault(f"needs two [[questions.answers]]: {' and '.join(Post)}")
 
 
 def _levels(table: Table) -> dict[str, int]:

@@ -105,6 +105,13 @@ def _may_stop(
     served: Sequence[StatementId],
 ) -> bool:
     """Ask whether the last page still taught something about the weakest three."""
+    sd = np.sqrt(np.diagonal(posterior[1]))
+    owed = items_owed(
+        instrument.items, asked=_numbers(instrument, served), reverse=instrument.reverse
+    )
+    # What was taught takes as long as all the rest of a page: it is asked when all else is done.
+    if not may_stop(sd, served=len(served), gained=-1.0, owed=owed):
+        return False
     levels = instrument.levels(target)
     last = set(attempt.pages[-1])
     known = instrument.catalogue.known(attempt.answers.ratings)
@@ -114,12 +121,10 @@ def _may_stop(
         for one in (posterior, instrument.posterior(earlier))
     )
     return may_stop(
-        np.sqrt(np.diagonal(posterior[1])),
+        sd,
         served=len(served),
         gained=now - before,
-        owed=items_owed(
-            instrument.items, asked=_numbers(instrument, served), reverse=instrument.reverse
-        ),
+        owed=owed,
     )
 
 

@@ -1,7 +1,7 @@
 """What is known about the role: seniorities, industries, role patterns, the guide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from kamquiz.domain.words import Text
@@ -112,28 +112,57 @@ class Contrast:
     account_manager: Text
 
 
+class Post(StrEnum):
+    """What somebody's post can turn out to be."""
+
+    KAM = "kam"
+    ACCOUNT_MANAGER = "account-manager"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One of the two answers to a telling question: where it points, and why."""
+
+    points_to: Post
+    text: Text
+    why: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellingQuestion:
-    """A yes-or-no question that tells a KAM post from an account manager's."""
+    """An either-or question that tells a KAM post from an account manager's.
+
+    It has one answer for each post.
+    """
 
     id: str
     text: Text
-    kam_if_yes: bool
+    answers: tuple[Sign, ...]
+
+    def sign(self, post: Post) -> Sign:
+        """Return the answer that points to *post*."""
+        return next(one for one in self.answers if one.points_to is post)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """The role explained: what it is, how one gets in and on, what pay depends on."""
+    """The role explained: what it is, what it takes, how one gets in and on, what it pays by.
+
+    There is an odd number of *questions*, so that their answers always lean to one side.
+    """
 
     role: tuple[Passage, ...]
+    duties: tuple[Passage, ...]
     contrast: tuple[Contrast, ...]
     questions: tuple[TellingQuestion, ...]
+    needs: tuple[Passage, ...]
     ways_in: tuple[Passage, ...]
     ways_on: tuple[Passage, ...]
+    industries: tuple[Passage, ...]
     pay: tuple[Passage, ...]
+    example: tuple[Passage, ...]
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of everything in the guide, in its order."""
-        parts = (self.role, self.contrast, self.questions, self.ways_in, self.ways_on, self.pay)
-        return tuple(one.id for part in parts for one in part)
+        return tuple(one.id for part in fields(self) for one in getattr(self, part.name))

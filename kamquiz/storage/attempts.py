@@ -1,18 +1,21 @@
 """Keeping attempts: found by a secret, answered page by page."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Insert,
     Row,
+    Select,
+    bindparam,
     case,
     delete,
     func,
@@ -76,6 +79,50 @@ FINISHED_KEPT = timedelta(days=365)
 #: No timeline has this number.
 NOBODY = -1
 
+_id_of = attrgetter("id")
+
+
+def _with_answers(condition: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the attempts that fulfil *condition*, an answer a row."""
+    return (
+        select(attempts, answers)
+        .outerjoin(answers, answers.c.attempt == attempts.c.id)
+        .where(condition)
+        .order_by(attempts.c.id, answers.c.page, answers.c.place)
+    )
+
+
+def _put(insert_into: Any) -> Insert:
+    """Return the statement that writes an answer, in the dialect of *insert_into*."""
+    put = insert_into(answers)
+    return put.on_conflict_do_update(  # type: ignore[no-any-return]  # either dialect's
+        index_elements=["attempt", "question"],
+        set_={
+            "value": func.coalesce(put.excluded.value, answers.c.value),
+            "seconds": func.coalesce(answers.c.seconds, put.excluded.seconds),
+            # When a page was put matters until it is answered, and tells the hour after that.
+            "served": case((put.excluded.value.is_not(None), 0), else_=answers.c.served),
+        },
+    )
+
+
+# One row at a time: a statement for many rows would be put together anew for each number of them.
+_PUT = {"sqlite": _put(sqlite.insert), "postgresql": _put(postgresql.insert)}
+
+# Every page begins with one of these, so they are put together once; they find what is *wanted*.
+_NEWEST_BY_KEY = _with_answers(
+    attempts.c.id
+    == select(func.max(attempts.c.id))
+    .join(keys, keys.c.timeline == attempts.c.timeline)
+    .where(keys.c.hash == bindparam("wanted"))
+    .scalar_subquery()
+)
+_ALL_BY_KEY = _with_answers(
+    attempts.c.timeline
+    == select(keys.c.timeline).where(keys.c.hash == bindparam("wanted")).scalar_subquery()
+)
+_ALL_OF_TIMELINE = _with_answers(attempts.c.timeline == bindparam("wanted"))
+
 
 class PageAlreadyServedError(RuntimeError):
     """Another request served a different next page first: read the attempt again."""
@@ -101,7 +148,7 @@ class AttemptStore:
     def __init__(self, engine: Engine) -> None:
         """Keep attempts in the database behind *engine*."""
         self._engine = engine
-        self._upserts = postgresql if engine.dialect.name == "postgresql" else sqlite
+        self._put = _PUT[engine.dialect.name]
 
     def start(self, new: NewAttempt, *, key: bytes, now: datetime) -> AttemptId:
         """Keep *new* under the hash *key*, its first page served, and return its id."""
@@ -140,46 +187,33 @@ class AttemptStore:
 
     def get(self, key: bytes) -> Attempt:
         """Return the newest attempt kept under the hash *key*; raises AttemptNotFoundError."""
-        newest = (
-            select(func.max(attempts.c.id))
-            .join(keys, keys.c.timeline == attempts.c.timeline)
-            .where(keys.c.hash == key)
-        )
-        return self._timeline(attempts.c.id == newest.scalar_subquery()).newest
+        return self._timeline(_NEWEST_BY_KEY, key).newest
 
     def timeline(self, key: bytes) -> Timeline:
         """Return all attempts kept under the hash *key*; raises AttemptNotFoundError."""
-        found = select(keys.c.timeline).where(keys.c.hash == key)
-        return self._timeline(attempts.c.timeline == found.scalar_subquery())
+        return self._timeline(_ALL_BY_KEY, key)
 
     def timeline_of(self, timeline: TimelineId) -> Timeline:
         """Return all attempts of *timeline*; raises AttemptNotFoundError."""
-        return self._timeline(attempts.c.timeline == timeline)
+        return self._timeline(_ALL_OF_TIMELINE, timeline)
 
     def sample(self, count: int) -> tuple[Attempt, ...]:
         """Return up to *count* finished attempts, the newest ones."""
         newest = select(attempts.c.id).where(attempts.c.finished).order_by(attempts.c.id.desc())
-        chosen = attempts.c.id.in_(newest.limit(count))
-        try:
-            return self._timeline(chosen).attempts
-        except AttemptNotFoundError:
-            return ()
+        return self._found(_with_answers(attempts.c.id.in_(newest.limit(count))))
 
-    def _timeline(self, condition: ColumnElement[bool]) -> Timeline:
-        """Return the attempts that fulfil *condition*, all of one timeline, in one query."""
-        query = (
-            select(attempts, answers)
-            .outerjoin(answers, answers.c.attempt == attempts.c.id)
-            .where(condition)
-            .order_by(attempts.c.id, answers.c.page, answers.c.place)
-        )
-        with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        if not rows:
+    def _timeline(self, query: Select[Any], wanted: bytes | int) -> Timeline:
+        """Return the timeline that *query* finds for *wanted*; raises AttemptNotFoundError."""
+        found = self._found(query, wanted=wanted)
+        if not found:
             raise AttemptNotFoundError
-        return Timeline(
-            attempts=tuple(_attempt(list(some)) for _id, some in groupby(rows, lambda one: one.id))
-        )
+        return Timeline(attempts=found)
+
+    def _found(self, query: Select[Any], **values: bytes | int) -> tuple[Attempt, ...]:
+        """Return the attempts that *query* finds, oldest first, with their answers."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(query, values).all()
+        return tuple(_attempt(list(some)) for _id, some in groupby(rows, _id_of))
 
     def record(self, attempt: Attempt, turn: Turn, *, now: datetime) -> None:
         """Keep a page of answers and serve the next one, in one statement.
@@ -324,23 +358,13 @@ class AttemptStore:
         finished: Mapping[str, Any] | None = None,
         donation: Donation | None = None,
     ) -> None:
-        """Write *rows* in one statement: an answer replaces an older one, never an empty one.
+        """Write *rows* in one go: an answer replaces an older one, never an empty one.
 
         With *finished*, what a finished attempt has in its columns is written as well.
         """
-        put = self._upserts.insert(answers)
-        put = put.on_conflict_do_update(
-            index_elements=["attempt", "question"],
-            set_={
-                "value": func.coalesce(put.excluded.value, answers.c.value),
-                "seconds": func.coalesce(answers.c.seconds, put.excluded.seconds),
-                # When a page was put matters until it is answered, and tells the hour after that.
-                "served": case((put.excluded.value.is_not(None), 0), else_=answers.c.served),
-            },
-        )
         with self._writing_to(attempt) as connection:
             if rows:
-                connection.execute(put.values(list(rows)))
+                connection.execute(self._put, list(rows))
             if finished:
                 _finish(connection, attempt, finished, donation)
 
@@ -458,23 +482,32 @@ def _answered(attempt: Attempt, turn: Turn, elapsed: int) -> Iterable[dict[str, 
 def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
     """Return the attempt of a joined result: the same attempt on each row, one answer each."""
     first = rows[0]
-    asked = [row for row in rows if row.question is not None]
-    pages: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in asked:
-        if row.page is not None:
-            pages[row.page].append(row)
-    served = [pages[number] for number in sorted(pages)]
+    pages: dict[int, list[StatementId]] = {}
+    served: list[int] = []
+    seconds: dict[int, float] = {}
+    values: dict[str, int] = {}
+    for row in rows:
+        question, page = row.question, row.page
+        if page is not None:
+            if page not in pages:  # what is kept of a page stands on each of its rows
+                pages[page] = []
+                served.append(row.served)
+                if row.seconds is not None:
+                    seconds[len(pages)] = row.seconds
+            pages[page].append(question)
+        if row.value is not None:
+            values[question] = row.value
     return Attempt(
         id=AttemptId(first.id),
         timeline=TimelineId(first.timeline),
         form=Form(first.form),
         bank=first.bank,
         started=first.started_at,
-        answers=_answers(asked, served),
-        pages=tuple(tuple(StatementId(row.question) for row in page) for page in served),
-        served=tuple(page[0].served for page in served),
+        answers=_answers(values, seconds),
+        pages=tuple(tuple(page) for page in pages.values()),
+        served=tuple(served),
         left_out=frozenset(
-            row.question.removeprefix(_SKILL) for row in asked if row.value == LEFT_OUT
+            question.removeprefix(_SKILL) for question, value in values.items() if value == LEFT_OUT
         ),
         stage=Stage(first.stage) if first.stage else None,
         aim=Aim(industry=first.industry, seniority=first.seniority, job=read_target(first.job)),
@@ -483,24 +516,25 @@ def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
         donated=first.donated,
         only=tuple(TraitId(one) for one in first.only.split(",")) if first.only else (),
         evidence={
-            TraitId(row.question.removeprefix(_EVIDENCE)): Rung(row.value)
-            for row in asked
-            if row.question.startswith(_EVIDENCE)
+            TraitId(question.removeprefix(_EVIDENCE)): Rung(value)
+            for question, value in values.items()
+            if question.startswith(_EVIDENCE)
         },
     )
 
 
-def _answers(asked: Sequence[Row[Any]], served: Sequence[Sequence[Row[Any]]]) -> Answers:
-    given = {row.question: row.value for row in asked if row.value}
+def _answers(values: Mapping[str, int], seconds: Mapping[int, float]) -> Answers:
+    given = {question: value for question, value in values.items() if value}
+    others = {question: value for question, value in given.items() if _STROKE in question}
     return Answers(
         ratings={
             StatementId(question): Rating(value)
             for question, value in given.items()
-            if _STROKE not in question
+            if question not in others
         },
         skills={
             SkillId(question.removeprefix(_SKILL)): value
-            for question, value in given.items()
+            for question, value in others.items()
             if question.startswith(_SKILL)
         },
         situations={
@@ -508,12 +542,8 @@ def _answers(asked: Sequence[Row[Any]], served: Sequence[Sequence[Row[Any]]]) ->
                 best=OptionId(OPTIONS[value - 1]),
                 worst=OptionId(OPTIONS[given[_WORST + question.removeprefix(_BEST)] - 1]),
             )
-            for question, value in given.items()
+            for question, value in others.items()
             if question.startswith(_BEST)
         },
-        seconds={
-            number: page[0].seconds
-            for number, page in enumerate(served, start=1)
-            if page[0].seconds is not None
-        },
+        seconds=dict(seconds),
     )

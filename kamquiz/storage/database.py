@@ -278,4 +278,8 @@ def _prepare_connection(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where we mean to write: a later upgrade may deadlock."""
     writes = connection.get_execution_options().get("sqlite_writes")
-    connection.connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        connection.connection.execute(begin)
+    except pysqlite.OperationalError as error:  # SQLAlchemy translates only what it has sent itself
+        raise OperationalError(begin, None, error) from error

@@ -20,6 +20,7 @@ from kamquiz.domain.paths import first_page, in_order
 from kamquiz.domain.scoring import target_for
 from kamquiz.domain.words import Language
 from kamquiz.storage import NewAttempt
+from kamquiz.web.charts import ChangeRow, changed_places
 from kamquiz.web.current import current_timeline
 from kamquiz.web.desk import Desk, desk_of
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
@@ -46,6 +47,11 @@ class Comparison:
     before: Attempt
     after: Attempt
     changes: tuple[Change, ...]
+
+    @property
+    def rows(self) -> tuple[ChangeRow, ...]:
+        """Return the changes with their places in the picture."""
+        return changed_places(self.changes)
 
 
 @bp.route("/again", methods=["GET", "POST"])

@@ -20,8 +20,10 @@ from kamquiz.settings import ROOT, SettingError, Settings, settings_from
 from kamquiz.web import (
     again,
     api,
+    assets,
     body_limits,
     checks,
+    current,
     errors,
     evidence,
     exports,
@@ -36,7 +38,9 @@ from kamquiz.web import (
     limits,
     logs,
     metrics,
+    options,
     planning,
+    public,
     quiz,
     results,
     role,
@@ -74,8 +78,12 @@ def create_app(
     Babel(app, locale_selector=language.current_locale)
     Compress(app)
     language.set_up(app)
+    assets.set_up(app)
+    current.set_up(app)
+    options.set_up(app)
     integrity.set_up(app)
     headers.set_up(app, https=settings.https)
+    public.set_up(app)
     errors.set_up(app)
     app.register_blueprint(findings.bp)
     for module in (
@@ -95,6 +103,7 @@ def create_app(
         app.register_blueprint(module.bp, url_prefix="/<language:language>")
     app.register_blueprint(health.bp)
     app.register_blueprint(metrics.bp)
+    app.register_blueprint(public.bp)
     app.register_blueprint(api.bp, url_prefix="/api/v1")
     csrf.exempt(api.bp)
 
@@ -132,6 +141,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
+        SESSION_REFRESH_EACH_REQUEST=False,  # once a day is enough: see current.py
         # A token that expires while somebody thinks would eat their answers.
         WTF_CSRF_TIME_LIMIT=None,
         # Some browsers send no Referer; the token and the cookie's SameSite do the work.

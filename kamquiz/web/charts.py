@@ -1,27 +1,55 @@
-"""Where the dots and bands of a chart stand; the templates only draw them."""
+"""Where dots, bands and bars of a chart stand; the templates only draw them.
 
-from collections.abc import Sequence
+A chart is a list of rows: words in HTML, which wrap and keep their size on a phone, and
+beside or below them one small drawing whose places are shares of its width.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from kamquiz.domain.catalogue import Scale
+from kamquiz.domain.catalogue import Scale, Trait, TraitId
+from kamquiz.domain.comparing import Change
+from kamquiz.domain.plans import WEEKS, Plan, Step
 from kamquiz.domain.scoring import TraitScore
-from kamquiz.domain.words import Language
-
-#: Pixels. Across, everything is a share of the page's width, so that words keep
-#: their size on a phone; the name of a trait stands above its band.
-ROW, TOP = 46, 26
+from kamquiz.domain.words import Text
 
 #: Per cent kept free at either side, for dots at the very ends.
 MARGIN = 2.0
 
 
+class Standing(StrEnum):
+    """How a trait stands to what is asked, as far as its margin can tell."""
+
+    REACHED = "reached"
+    OPEN = "open"
+    BELOW = "below"
+
+
+class View(StrEnum):
+    """The order of a profile: strongest first, or grouped by how traits stand to what is asked."""
+
+    SORTED = "sorted"
+    GROUPED = "grouped"
+
+    @classmethod
+    def called(cls, name: str) -> "View":
+        """Return the view called *name*; anything else is the sorted one."""
+        return cls.GROUPED if name == cls.GROUPED else cls.SORTED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One trait of the chart: its label, its band from *left* on, its dot; across in per cent."""
+    """One trait: name, levels and numbers to be read, places across in per cent."""
 
-    label: str
-    base: int
-    middle: int
+    id: TraitId
+    name: Text
+    bands: tuple[int, ...]
+    standing: Standing
+    score: float
+    low: float
+    high: float
+    asked: float
     left: float
     length: float
     dot: float
@@ -30,55 +58,156 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A level word above the chart, and the line where its level begins."""
+    """A level word above the rows, and the line where its level begins."""
 
-    label: str
+    label: Text
     middle: float
     edge: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A drawing of dots and bands, as wide as the page and *height* pixels high."""
+    """The dots and bands of a profile, in one group or in several."""
 
-    height: int
-    top: int
-    rows: tuple[Row, ...]
+    view: View
+    groups: tuple[tuple[Standing | None, tuple[Row, ...]], ...]
     marks: tuple[Mark, ...]
+    counts: Mapping[Standing, int]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Return where a level ends and the next begins."""
+        return tuple(one.edge for one in self.marks if one.edge is not None)
 
 
-def dot_and_band(scores: Sequence[TraitScore], scale: Scale, language: Language) -> Chart:
-    """Return the chart of *scores*, in their order, one row a trait."""
+def dot_and_band(scores: Sequence[TraitScore], scale: Scale, view: View = View.SORTED) -> Chart:
+    """Return the chart of *scores*, one row a trait, in their order or that within groups."""
+    rows = [_row(one, scale) for one in scores]
+    grouped = {one: tuple(row for row in rows if row.standing is one) for one in Standing}
     return Chart(
-        height=TOP + ROW * len(scores) + 6,
-        top=TOP,
-        rows=tuple(_row(place, one, scale, language) for place, one in enumerate(scores)),
-        marks=_marks(scale, language),
+        view=view,
+        groups=tuple((one, group) for one, group in grouped.items() if group)
+        if view is View.GROUPED
+        else ((None, tuple(rows)),),
+        marks=_marks(scale),
+        counts={one: len(group) for one, group in grouped.items()},
     )
 
 
-def _row(place: int, score: TraitScore, scale: Scale, language: Language) -> Row:
+#: The made-up positions and margins of the picture on the start page.
+EXAMPLE = ((74, 9), (58, 10), (47, 8), (31, 10))
+
+
+def example(traits: Sequence[Trait], scale: Scale) -> Chart:
+    """Return a made-up chart of the first of *traits*, to show what one will get."""
+    rows = tuple(
+        _placed(trait, (), low=score - margin, score=score, high=score + margin, asked=scale.centre)
+        for trait, (score, margin) in zip(traits, EXAMPLE, strict=False)
+    )
+    return Chart(view=View.SORTED, groups=((None, rows),), marks=_marks(scale), counts={})
+
+
+def _row(score: TraitScore, scale: Scale) -> Row:
+    bands = (score.low_band, score.high_band) if score.is_between_bands else (score.band,)
+    return _placed(
+        score.trait,
+        bands,
+        low=score.low,
+        score=score.score,
+        high=score.high,
+        asked=scale.score(score.target),
+    )
+
+
+def _placed(
+    trait: Trait, bands: tuple[int, ...], *, low: float, score: float, high: float, asked: float
+) -> Row:
     return Row(
-        label=score.trait.name.to(language),
-        base=TOP + ROW * place + 16,
-        middle=TOP + ROW * place + 30,
-        left=_x(score.low),
-        length=round(_x(score.high) - _x(score.low), 2),
-        dot=_x(score.score),
-        target=_x(scale.score(score.target)),
+        id=trait.id,
+        name=trait.name,
+        bands=bands,
+        standing=_standing(low, high, asked),
+        score=score,
+        low=low,
+        high=high,
+        asked=asked,
+        left=_x(low),
+        length=round(_x(high) - _x(low), 2),
+        dot=_x(score),
+        target=_x(asked),
     )
 
 
-def _marks(scale: Scale, language: Language) -> tuple[Mark, ...]:
+def _standing(low: float, high: float, asked: float) -> Standing:
+    if low >= asked:
+        return Standing.REACHED
+    return Standing.BELOW if high < asked else Standing.OPEN
+
+
+def _marks(scale: Scale) -> tuple[Mark, ...]:
     edges = [0.0, *(scale.score(edge) for edge in scale.band_edges), 100.0]
     return tuple(
-        Mark(
-            label=word.to(language),
-            middle=_x((low + high) / 2),
-            edge=_x(low) if low > 0 else None,
-        )
+        Mark(label=word, middle=_x((low + high) / 2), edge=_x(low) if low > 0 else None)
         for word, low, high in zip(scale.bands, edges, edges[1:], strict=False)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A trait measured twice: the earlier and the later place, and what lies between."""
+
+    change: Change
+    before: float
+    after: float
+
+
+def changed_places(changes: Iterable[Change]) -> tuple[ChangeRow, ...]:
+    """Return the rows of a chart of *changes*, in their order."""
+    return tuple(
+        ChangeRow(change=one, before=_x(one.before.score), after=_x(one.after.score))
+        for one in changes
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A step on the line of weeks, across in per cent."""
+
+    step: Step
+    number: int
+    left: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The steps of a plan over its weeks, and the days on which to look back."""
+
+    bars: tuple[Bar, ...]
+    looks: tuple[float, ...]
+    weeks: tuple[tuple[int, float], ...]
+
+
+def timeline(plan: Plan) -> Timeline:
+    """Return the line of weeks of *plan*, its steps in order."""
+    return Timeline(
+        bars=tuple(
+            Bar(
+                step=step,
+                number=number,
+                left=_week(step.first_week - 1),
+                length=_week(step.last_week - step.first_week + 1),
+            )
+            for number, step in enumerate(plan.active_steps, start=1)
+        ),
+        looks=tuple(_week(one.week) for one in plan.check_ins),
+        weeks=tuple((week, _week(week - 0.5)) for week in range(1, WEEKS + 1)),
+    )
+
+
+def _week(weeks: float) -> float:
+    """Return how far *weeks* reach, in per cent of the plan."""
+    return round(100 * weeks / WEEKS, 2)
 
 
 def _x(score: float) -> float:

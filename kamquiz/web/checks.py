@@ -95,7 +95,11 @@ def _page(
         law=law,
         stale=law.stale(services().today()),
         **{
-            **{"found": (), "more": 0, "counts": (), "stretches": (), "written": None},
+            "found": (),
+            "more": 0,
+            "counts": (),
+            "stretches": (),
+            "written": None,
             "other_reasons": reasons,
             **checked,
         },

@@ -3,13 +3,44 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import session
+from flask import Flask, Response, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 
 from kamquiz.domain.attempts import Attempt, AttemptNotFoundError, Timeline
 from kamquiz.storage.keys import key_hash
 from kamquiz.web.services import services
 
-_KEY, _CODENAME = "key", "codename"
+_KEY, _CODENAME, _DAY = "key", "codename", "day"
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookie, which lives on from the day it was last used.
+
+    Signing costs as much as reading an attempt: what signs is made once, and a cookie
+    is signed when something in it changes or a day begins.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing yet of the application."""
+        self._serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs the cookies of *app*, the only one this serves."""
+        self._serializer = self._serializer or super().get_signing_serializer(app)
+        return self._serializer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie if it changed or was not used today."""
+        today = services().now().date().isoformat()
+        if session.accessed and _KEY in session and session.get(_DAY) != today:
+            session[_DAY] = today
+        super().save_session(app, session, response)
+
+
+def set_up(app: Flask) -> None:
+    """Sign the cookies of *app*."""
+    app.session_interface = _Sessions()
 
 
 def current_attempt() -> Attempt:

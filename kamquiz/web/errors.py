@@ -2,17 +2,25 @@
 
 from math import ceil
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadHost, HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import (
+    BadHost,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
 from kamquiz.web.limits import LimitReachedError
 from kamquiz.web.metrics import metrics_of
+from kamquiz.web.unavailable import unavailable_page
 
+#: Long enough for a database to be started again, short enough to wait for.
 RETRY_AFTER_SECONDS = 10
 
 PASSED_ON = ("Allow", "Retry-After")
@@ -23,7 +31,12 @@ NOT_SERVED = "Ten adres nie jest obsługiwany. / This address is not served.\n"
 
 def set_up(app: Flask) -> None:
     """Translate refusals into pages (into JSON below /api/)."""
+    _tell_what_is_not_kept(app)
+    _tell_what_can_wait(app)
+    _tell_the_rest(app)
 
+
+def _tell_what_is_not_kept(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> ResponseReturnValue:
         return _page(
@@ -57,23 +70,33 @@ def set_up(app: Flask) -> None:
             ),
         )
 
-    def unavailable(_error: Exception) -> ResponseReturnValue:
-        app.logger.exception("the database did not answer")
-        response = _page(
-            503,
-            _("Please try again in a moment"),
-            _(
-                "We could not reach our database just now, so this page was not saved. Go back: "
-                "your browser still has what you typed. Send it again in a minute."
-            ),
-        )
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
 
-    app.register_error_handler(LimitReachedError, _too_often)
-    for kind in UNAVAILABLE:
+def _tell_what_can_wait(app: Flask) -> None:
+    def unavailable(_error: Exception) -> ResponseReturnValue:
+        app.logger.exception("nothing could be saved or read just now")
+        return _try_again()
+
+    for kind in (*UNAVAILABLE, ServiceUnavailable):
         app.register_error_handler(kind, unavailable)
 
+    @app.errorhandler(LimitReachedError)
+    def too_often(error: LimitReachedError) -> ResponseReturnValue:
+        metrics_of(app).limit_reached(error.limit)
+        app.logger.warning("refused: %s", error)
+        response = _page(
+            429,
+            _("Too many attempts"),
+            _(
+                "This was done very often from here. Try again in %(minutes)s min; what was "
+                "saved before stays saved.",
+                minutes=ceil(error.seconds / 60),
+            ),
+        )
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+
+
+def _tell_the_rest(app: Flask) -> None:
     @app.errorhandler(SecurityError)
     @app.errorhandler(BadHost)
     def foreign_host(error: HTTPException) -> ResponseReturnValue:
@@ -91,22 +114,6 @@ def set_up(app: Flask) -> None:
         said = dict(error.get_headers())
         response.headers.update({name: said[name] for name in PASSED_ON if name in said})
         return response
-
-
-def _too_often(error: LimitReachedError) -> ResponseReturnValue:
-    metrics_of(current_app).limit_reached(error.limit)
-    current_app.logger.warning("refused: %s", error)
-    response = _page(
-        429,
-        _("Too many attempts"),
-        _(
-            "This was done very often from here. Try again in %(minutes)s min; what was "
-            "saved before stays saved.",
-            minutes=ceil(error.seconds / 60),
-        ),
-    )
-    response.headers["Retry-After"] = str(error.seconds)
-    return response
 
 
 def _wording(status: int) -> tuple[str, str]:
@@ -151,11 +158,25 @@ def _wording(status: int) -> tuple[str, str]:
 
 
 def _page(status: int, title: str, text: str) -> Response:
-    if request.path.startswith("/api/"):
-        response = jsonify({"error": status, "faults": [api_advice(status)]})
-        response.status_code = status
-        return response
+    if _is_for_programs():
+        return _as_json(status)
     return Response(render_template("errors/error.html", title=title, text=text), status=status)
+
+
+def _try_again() -> Response:
+    response = _as_json(503) if _is_for_programs() else unavailable_page()
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _is_for_programs() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _as_json(status: int) -> Response:
+    response = jsonify({"error": status, "faults": [api_advice(status)]})
+    response.status_code = status
+    return response
 
 
 def api_advice(status: int) -> str:

@@ -122,7 +122,7 @@ def guide_page(
         job=job,
         guide=made,
         draft=json.dumps(write_draft(draft), ensure_ascii=False),
-        endings=[(one, NAMES[one]) for one in GUIDE_FORMATS],
+        endings=[(one, NAMES[one] if one in DRAWINGS else "JSON") for one in GUIDE_FORMATS],
     ), UNPROCESSABLE if found else 200
 
 

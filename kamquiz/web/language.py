@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -15,7 +17,10 @@ from werkzeug.routing import BaseConverter, ValidationError
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.words import Language, Text
-from kamquiz.web.typography import tidy
+from kamquiz.web.typography import spaced, tidy
+
+#: Every page of ours, in both languages.
+ADDRESSES_REMEMBERED = 256
 
 
 class LanguageConverter(BaseConverter):
@@ -38,14 +43,17 @@ class LanguageConverter(BaseConverter):
 
 def current_language() -> Language:
     """Return the language of this request: of its address, else the reader's first choice."""
-    if "language" not in g:
-        path = request.path.split("/")[1] if request else ""
-        g.language = _language(path) or _language(
-            (request.accept_languages.best_match([one.value for one in Language]) or "")
-            if request
-            else ""
-        )
-    return g.language or Language.PL
+    known: Language | None = g.get("language")
+    if known is None:
+        known = g.language = _language_of_request()
+    return known
+
+
+def _language_of_request() -> Language:
+    if not request:
+        return Language.PL
+    wanted = request.accept_languages.best_match([one.value for one in Language])
+    return _language(request.path.split("/")[1]) or _language(wanted or "") or Language.PL
 
 
 def current_locale() -> str:
@@ -71,6 +79,9 @@ def set_up(app: Flask) -> None:
     def home() -> ResponseReturnValue:
         return redirect(url_for("quiz.start", language=Language.PL))
 
+    # Every page has the same links and many of the same words: they are looked up once.
+    app.jinja_env.globals["_"] = _said
+    app.jinja_env.globals["url_for"] = _address
     app.add_template_filter(_words, "words")
     app.add_template_filter(_tidied, "tidy")
     app.add_template_filter(_day, "day")
@@ -83,16 +94,40 @@ def set_up(app: Flask) -> None:
         return {"language": current_language(), "other_languages": _other_addresses()}
 
 
+def _said(message: str, **values: object) -> Markup:
+    """Return a text of our pages in the reader's language, *values* escaped and filled in."""
+    text = _translated(message, current_language())
+    return text % values if "%" in text else text
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """Return what `url_for` does; where nothing else is named, what it did before."""
+    if values:
+        return url_for(endpoint, **values)
+    return _address_of_page(endpoint, current_language(), request.root_path)
+
+
+@lru_cache(ADDRESSES_REMEMBERED)
+def _address_of_page(endpoint: str, _language: Language, _root: str) -> str:
+    return url_for(endpoint)
+
+
+@cache
+def _translated(message: str, language: Language) -> Markup:
+    # Texts of templates are set like those of the bank.
+    return Markup(spaced(gettext(message), language))  # noqa: S704 - texts of our own
+
+
 def _words(text: Text) -> Markup:
     return tidy(text.to(current_language()), current_language())
 
 
 def _tidied(text: object) -> Markup:
-    return tidy(str(text), current_language())
+    return tidy(text if isinstance(text, Markup) else str(text), current_language())
 
 
 def _day(value: date) -> str:
-    return day(value, current_language())
+    return spaced(day(value, current_language()), current_language())
 
 
 def _decimal(value: float) -> str:

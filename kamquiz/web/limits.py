@@ -102,13 +102,13 @@ LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
     ("GET", "exports.plan_in"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.manager_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("POST", "jobs.draft"): (EXPORTS_FROM_ONE_PLACE,),
+    ("POST", "guides.guide_of_draft"): (EXPORTS_FROM_ONE_PLACE,),
+    ("POST", "checks.check_ad"): (CHECKS,),
     ("POST", "api.score"): (SCORES,),
     ("POST", "api.check_job"): (CHECKS,),
-    ("POST", "checks.check_ad"): (CHECKS,),
-    ("POST", "guides.guide_of_draft"): (EXPORTS_FROM_ONE_PLACE,),
 }
 
-#: The form of the job builder is sent for each look at it; only its files are counted.
+#: A form that makes files is sent for each look at them; only the files are counted.
 ONLY_IF: dict[str, Callable[[], bool]] = {
     "jobs.draft": lambda: request.form.get(BUTTON) in FORMATS,
     "guides.guide_of_draft": lambda: request.form.get(BUTTON) in GUIDE_FORMATS,

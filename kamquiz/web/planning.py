@@ -28,6 +28,7 @@ from kamquiz.domain.revising import (
 )
 from kamquiz.domain.roles import JobTarget
 from kamquiz.storage import PlanChangedError
+from kamquiz.web.charts import timeline
 from kamquiz.web.desk import Desk, StalePartError, UnclearResultError, fingerprint, open_desk
 from kamquiz.web.forms import failures, form_class, sent
 from kamquiz.web.language import current_language
@@ -384,6 +385,7 @@ def _plan_page(
         today=services().today(),
         job=job,
         target=target,
+        line=timeline(desk.plan),
         loading=loading,
         **_marked(job, desk),
         # Nothing goes into a CV from answers that do not hang together.

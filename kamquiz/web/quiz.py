@@ -31,6 +31,7 @@ from kamquiz.domain.roles import JobTarget
 from kamquiz.domain.scoring import target_for
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import key_hash, new_key
+from kamquiz.web.charts import example
 from kamquiz.web.current import current_attempt, find_attempt, remember
 from kamquiz.web.forms import SKIP_FIELD, failures, sent
 from kamquiz.web.language import current_language
@@ -87,6 +88,7 @@ def start() -> ResponseReturnValue:
         catalogue=catalogue,
         short=longest_path(services().instrument),
         posted=posted,
+        sample=example(catalogue.traits, catalogue.scale),
         address=url_for("quiz.start") + (f"?{urlencode(request.args)}" if posted else ""),
     ), UNPROCESSABLE if form.errors else 200
 

@@ -1,6 +1,7 @@
 """Forms of the quiz, built from the catalogue; what leaves them is typed."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,6 +29,9 @@ ANY = ""
 
 #: The tick that gives the answers for calibration.
 DONATE = "donate"
+
+#: The pages of the full form, and of some people who take a short path.
+PAGES_REMEMBERED = 512
 
 STAGES = (
     (Stage.CONSIDERING.value, _l("I am considering this work")),
@@ -82,8 +86,9 @@ def chosen_aim(form: WTForm) -> Aim:
     return Aim(industry=form["industry"].data or None, seniority=form["seniority"].data or None)
 
 
+@lru_cache(PAGES_REMEMBERED)
 def statements_form(
-    statements: Sequence[Statement], scale: Scale, language: Language
+    statements: tuple[Statement, ...], scale: Scale, language: Language
 ) -> type[WTForm]:
     """Return a form that asks how often each of *statements* holds."""
     choices = [(str(place), text.to(language)) for place, text in enumerate(scale.answers, start=1)]

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kamquiz.domain.attempts import Aim, Answers, Attempt, Form
 from kamquiz.domain.care import Care, care
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.scoring import Profile, target_for
-from kamquiz.web.charts import dot_and_band
+from kamquiz.web.charts import View, dot_and_band
 from kamquiz.web.current import current_timeline
-from kamquiz.web.language import current_language
 from kamquiz.web.services import services
 
 bp = Blueprint("results", __name__)
@@ -71,7 +70,9 @@ def picture_of(attempt: Attempt, profile: Profile) -> dict[str, Any]:
         "profile": profile,
         "catalogue": catalogue,
         "scale": catalogue.scale,
-        "chart": dot_and_band(profile.scored, catalogue.scale, current_language()),
+        "chart": dot_and_band(
+            profile.scored, catalogue.scale, View.called(request.args.get("view", ""))
+        ),
         "indistinct": [[profile.trait(one) for one in group] for group in profile.indistinct],
         "widened": services().instrument.widening > 1,
         "telling": profile.telling,

@@ -88,13 +88,6 @@ class Services:
         """The links people gave to others."""
         return ShareStore(self._database())
 
-    @property
-    def limits(self) -> LimitStore:
-        """What is counted for the limits; one store, for it remembers the salt of the day."""
-        if self._limits is None:
-            self._limits = LimitStore(self._database())
-        return self._limits
-
     def purge_age(self) -> timedelta | None:
         """Return how long ago old answers were last deleted; None if they never were."""
         return self.chores.age(Chore.PURGE, self.now())
@@ -107,6 +100,13 @@ class Services:
         """Log an error if old answers are kept longer than the pages promise."""
         if self.chores.is_overdue(Chore.PURGE, self.now()):
             _log.error("old answers were not deleted for 48 hours: run `flask purge`")
+
+    @property
+    def limits(self) -> LimitStore:
+        """What is counted for the limits; one store, for it remembers the salt of the day."""
+        if self._limits is None:
+            self._limits = LimitStore(self._database())
+        return self._limits
 
     def quality(self) -> Quality | None:
         """Return the quality of the bank, worked out anew when answers have been given."""

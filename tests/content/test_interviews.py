@@ -134,6 +134,21 @@ def test_descriptions_are_sentences(competences, language):
     assert [one for one in anchors(competences, language) if not one.words.endswith(".")] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [
+        pytest.param(Language.PL, "(Odpowiedź|W odpowiedzi) ", id="Polish"),
+        pytest.param(Language.EN, "(The answer|In the answer,) ", id="English"),
+    ],
+)
+def test_descriptions_are_about_the_answer_and_not_about_who_gives_it(
+    competences, language, beginning
+):
+    placed = anchors(competences, language)
+
+    assert [one for one in placed if not re.match(beginning, one.words)] == []
+
+
 @pytest.mark.parametrize("language", Language)
 def test_sentences_are_short_enough_to_be_heard(catalogue, language):
     too_long = [

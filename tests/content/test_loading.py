@@ -622,9 +622,22 @@ def test_a_folder_is_no_file_and_a_file_no_folder(tmp_path):
         ],
         case(
             GUIDE,
-            (r"^kam_if = .*", 'kam_if = "maybe"'),
-            "question question-number needs yes or no under 'kam_if'",
-            id="maybe",
+            (r"^points_to = .*", 'points_to = "boss"'),
+            "question question-number answer number 1 needs one of kam, account-manager "
+            "under 'points_to'",
+            id="a third post",
+        ),
+        case(
+            GUIDE,
+            (r'^points_to = "account-manager"', 'points_to = "kam"'),
+            "question question-number needs two [[questions.answers]]: kam and account-manager",
+            id="two answers for one post",
+        ),
+        case(
+            GUIDE,
+            (r'\[\[questions\]\]\nid = "question-count"(?:.|\n)*?(?=\[\[needs\]\])', ""),
+            "needs an odd number of [[questions]], or their answers could be even",
+            id="four questions",
         ),
         case(
             SKILL,

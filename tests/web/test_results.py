@@ -1,5 +1,7 @@
 """The result page: words first, numbers on request, honest about what it cannot know."""
 
+import re
+
 import pytest
 
 from kamquiz.domain.words import Language
@@ -22,11 +24,44 @@ def test_the_result_begins_with_words_then_the_picture_then_its_table(anyone):
 def test_the_picture_has_a_title_a_description_and_a_table_twin(anyone):
     page = anyone.finish("3")
 
-    (picture,) = page.all("svg")
-    described = picture.get("aria-labelledby").split()
-    assert set(described) <= set(page.ids())
+    drawings = [one for one in page.all("svg") if one.get("role") == "img"]
+    for one in drawings:
+        title, description = one.get("aria-labelledby").split()
+        assert [(part.tag.rpartition("}")[2], part.get("id")) for part in one[:2]] == [
+            ("title", title),
+            ("desc", description),
+        ]
     rows = list(page.all("tbody")[0])
-    assert len(rows) == len(page.all("circle")) == 19
+    assert len(rows) == len(drawings) == len(page.all("circle")) == 19
+
+
+def test_the_picture_says_in_one_sentence_what_it_shows(anyone):
+    page = anyone.finish("3")
+
+    (caption,) = page.texts("figcaption")
+    assert sum(int(one) for one in re.findall(r"\d+", caption)) == 19
+
+
+def test_the_level_words_of_a_row_stand_in_text_beside_its_name(anyone, catalogue):
+    page = anyone.finish("3")
+
+    bands = {getattr(one, anyone.language) for one in catalogue.scale.bands}
+    for row in page.all("figure")[0].iter("li"):
+        said = [part for part in row if part.get("class") == "word"]
+        for word in said:
+            assert set(" ".join(word.itertext()).replace("\xa0", " ").split(" – ")) <= bands
+
+
+def test_the_picture_can_be_grouped_without_a_script(anyone):
+    anyone.finish("3")
+    grouped = next(one for one in anyone.page.links().values() if "view=grouped" in one)
+
+    anyone.open(grouped.partition("#")[0])
+
+    figure = anyone.page.all("figure")[0]
+    assert len(list(figure.iter("h3"))) >= 2
+    assert len(anyone.page.all("circle")) == 19
+    assert anyone.page.heading == Visitor.open(anyone, "result").heading
 
 
 def test_the_result_names_its_version_and_why_the_margins_are_wide(anyone):

@@ -63,6 +63,11 @@ class Items:
         return tuple(np.flatnonzero(self.trait == number) for number in range(self.traits))
 
     @cached_property
+    def steepest(self) -> Floats:
+        """Return how far the log-likelihood of each trait can bend at most: (traits,)."""
+        return np.array([self.slopes[few] @ self.slopes[few] / 2 for few in self.members])
+
+    @cached_property
     def log_curves(self) -> Floats:
         """Return log P(answer) on the fixed nodes: (items, categories + 1, nodes).
 

@@ -84,7 +84,7 @@ def _settle(
     bound, and to log-concavity, even where it is too coarse to know.
     """
     steepest = np.zeros(precision.shape[1])
-    steepest[: items.traits] = [items.slopes[few] @ items.slopes[few] / 2 for few in items.members]
+    steepest[: items.traits] = items.steepest
     stride = _stride(items, correlation, steepest)
     nodes = NODES[::stride]
     likelihood = np.zeros((*precision.shape, len(nodes)))

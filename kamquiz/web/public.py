@@ -1,0 +1,165 @@
+"""Which pages are for everybody, and what search engines and shared links are told of them.
+
+Whatever is not in the list below belongs to one reader, or to nobody: it is kept out of
+search engines.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Blueprint, Flask, Response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from kamquiz.domain.words import Language
+from kamquiz.web.language import current_language
+
+bp = Blueprint("public", __name__)
+
+#: What each public page offers, for search results and previews of links.
+DESCRIPTIONS: Mapping[str, Any] = {
+    "quiz.start": _l(
+        "Say what you really do with customers and see where you stand on the traits and skills "
+        "of a key account manager, with honest margins and a plan for twelve weeks."
+    ),
+    "role.role": _l(
+        "Who a key account manager is, what the work aims at, why firms invest in it, and its "
+        "duties one by one."
+    ),
+    "role.contrast": _l(
+        "KAM or account manager: the differences in a table, and five questions that show which "
+        "of the two your work looks like."
+    ),
+    "role.needs": _l(
+        "The nineteen traits and the skills of an effective key account manager, each in one or "
+        "two sentences."
+    ),
+    "role.ways": _l(
+        "Studies, side entry, practice in selling and training: how one becomes a key account "
+        "manager and gets on in the work."
+    ),
+    "role.industries": _l(
+        "Where key account managers are needed and what differs from banking to steel, from IT "
+        "to pharmaceuticals."
+    ),
+    "role.pay": _l(
+        "What a key account manager’s pay depends on, and what to ask about before signing."
+    ),
+    "role.example": _l(
+        "An example description of a key account manager’s post: aim, duties, requirements and "
+        "offer."
+    ),
+    "role.about": _l("Who the quiz is for, what it is not, and which sources it rests on."),
+    "role.method": _l(
+        "How answers become a position with a margin, in plain words, and what a "
+        "self-assessment cannot know."
+    ),
+    "role.quality": _l(
+        "What the answers people gave say about the questions: reliability, numbers, versions."
+    ),
+    "role.privacy": _l("What the quiz stores, for how long, and how to delete it at once."),
+    "role.accessibility": _l(
+        "How far everybody can use the quiz, how that is tested, what is known not to work and "
+        "how to report it."
+    ),
+    "jobs.builder": _l(
+        "Build a job description for a key account manager in Polish, in English or in both, "
+        "without an account; nothing is stored."
+    ),
+    "checks.paste_ad": _l(
+        "Check a job ad in Polish or English: gendered forms, labour law, data protection, pay, "
+        "each finding with its source and a better wording; nothing is stored."
+    ),
+    "guides.guide": _l(
+        "Make an interview guide for a key account manager: the same questions for everybody, "
+        "with probes, described ratings and a time plan."
+    ),
+    "jobs.fair_use": _l("What may not be done with results of the quiz, and why."),
+}
+
+#: The page for readers whose language is neither.
+DEFAULT = Language.PL
+
+LOCALES = {Language.PL: "pl_PL", Language.EN: "en_GB"}
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head of a public page says: its one address, its languages, its description."""
+
+    address: str
+    alternates: tuple[tuple[str, str], ...]
+    description: str
+    locale: str
+    other_locales: tuple[str, ...]
+
+
+def set_up(app: Flask) -> None:
+    """Give templates the head of a public page; tell search engines to pass over the others."""
+
+    @app.context_processor
+    def head() -> dict[str, Any]:
+        return {"head": _head()}
+
+    @app.after_request
+    def keep_out(response: Response) -> Response:
+        shown = request.endpoint in {"static", "public.robots", "public.sitemap"}
+        if not shown and not (is_public() and response.status_code == 200):  # noqa: PLR2004 - all is well
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+@bp.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Let everything be read; pages that should not be found say so themselves."""
+    text = f"User-agent: *\nDisallow:\n\nSitemap: {url_for('public.sitemap', _external=True)}\n"
+    return Response(text, mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+def sitemap() -> ResponseReturnValue:
+    """List every public page in each language, with the same page in the others."""
+    root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    for endpoint in DESCRIPTIONS:
+        for language in Language:
+            url = SubElement(root, "url")
+            SubElement(url, "loc").text = _address(endpoint, language)
+            for name, address in _alternates(endpoint):
+                given = {"rel": "alternate", "hreflang": name, "href": address}
+                SubElement(url, "xhtml:link", given)
+    return Response(
+        tostring(root, encoding="utf-8", xml_declaration=True), mimetype="application/xml"
+    )
+
+
+def is_public() -> bool:
+    """Tell whether this request opens a page for everybody."""
+    return request.method in {"GET", "HEAD"} and request.endpoint in DESCRIPTIONS
+
+
+def _head() -> Head | None:
+    if not request or not is_public():
+        return None
+    endpoint, language = str(request.endpoint), current_language()
+    return Head(
+        address=_address(endpoint, language),
+        alternates=_alternates(endpoint),
+        description=str(DESCRIPTIONS[endpoint]),
+        locale=LOCALES[language],
+        other_locales=tuple(LOCALES[one] for one in Language if one is not language),
+    )
+
+
+def _alternates(endpoint: str) -> tuple[tuple[str, str], ...]:
+    languages = tuple((one.value, _address(endpoint, one)) for one in Language)
+    return (*languages, ("x-default", _address(endpoint, DEFAULT)))
+
+
+def _address(endpoint: str, language: Language) -> str:
+    """Return the whole address of a page, without what may be chosen behind it."""
+    return url_for(endpoint, language=language, _external=True)
