@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-_FORM = re.compile(r'<form method="post" action="([^"]+)"(.*?)</form>', re.DOTALL)
+_FORM = re.compile(r'<form [^>]*method="post" action="([^"]+)"(.*?)</form>', re.DOTALL)
 _INPUT = re.compile(
     r'<input type="(hidden|radio)"(?: id="[^"]*")? name="([^"]+)" value="([^"]*)"( checked)?'
 )
