@@ -22,6 +22,9 @@ STATEMENTS_AT_MOST = 3
 #: stand in the answers and in the plan.
 MORE = {"POST quiz.start 303": 4, "POST evidence.evidence 303": 4}
 
+#: What stands under a limit for one reader alone is counted as well, in one statement.
+MORE |= {"POST keeping.come_back 303": 4, "POST keeping.make_codename 303": 4}
+
 #: The last page of skills of somebody who ticked the box also writes the donation.
 WITH_A_DONATION = {"POST quiz.skills 303": 4}
 
@@ -108,7 +111,7 @@ def whole_journey(visitor: Visitor, **ticked: str) -> None:
 
 def test_no_page_of_the_whole_journey_makes_more_than_three_statements(app):
     visitor = Visitor(app)
-    visitor.client.get("/readyz")
+    warm_up(visitor, app)
 
     with counted(app) as most:
         whole_journey(visitor)
@@ -122,12 +125,19 @@ def test_no_page_of_the_whole_journey_makes_more_than_three_statements(app):
 
 def test_giving_ones_answers_for_calibration_costs_one_statement_more(app):
     visitor = Visitor(app)
-    visitor.client.get("/readyz")
+    warm_up(visitor, app)
 
     with counted(app) as most:
         whole_journey(visitor, donate="y")
 
     assert above_the_limit(most) == MORE | WITH_A_DONATION
+
+
+def warm_up(visitor, app):
+    """Do what only the first request of a process or of a day has to do."""
+    visitor.client.get("/readyz")
+    now = app.extensions["kamquiz"].now()
+    app.extensions["kamquiz"].limits.count({"a try": now}, today=now.date())
 
 
 def above_the_limit(most):
