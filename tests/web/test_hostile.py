@@ -304,6 +304,7 @@ def test_every_field_of_the_plan_takes_every_string(app, owner, address, ending)
         values = chosen_first | seen_in(owner.client.get(f"/en/{address}").text, form.values)
         # Every second time only words are typed, so that what is sent can be kept.
         filled = words if number % 2 else typed
+        values |= {name: values.get(name) or "1" for name in others}
         values |= {name: next(typed[name]) for name in filled}
         response = post(owner.client, form.action, values)
         assert response.status_code < 500, values
@@ -379,9 +380,11 @@ def test_every_field_of_the_job_builder_takes_every_string(app):
         values = form.values | {name: next(some) for name, some in every_second}
         # Numbers and dates that are none keep a file from being made; text goes through.
         clean = dict.fromkeys(others, "")
-        shown = post(visitor.client, "/en/jobs", values | {"do": "preview-1"})
-        assert shown.status_code in {200, 422}, values
-        assert not harm_in(shown.get_data(as_text=True)), values
+        if number // 2 % 2:
+            shown = post(visitor.client, "/en/jobs", values | {"do": "preview-1"})
+            assert shown.status_code in {200, 422}, values
+            assert not harm_in(shown.get_data(as_text=True)), values
+            continue
         ending = formats[number % len(formats)]
         made = post(visitor.client, "/en/jobs", values | clean | {"do": ending})
         assert made.status_code < 500, (ending, values)
@@ -397,8 +400,8 @@ def test_every_string_may_stand_in_a_file_that_is_opened(app):
     visitor = Visitor(app, "en")
     visitor.open("jobs")
     token = visitor.page.forms()[0].values["csrf_token"]
-    for place in range(0, len(STRINGS), 10):
-        some = STRINGS[place : place + 10]
+    for place in range(0, len(STRINGS), 40):
+        some = STRINGS[place : place + 40]
         for content in ("\n".join(some), json.dumps(dict.fromkeys(some, some[0]))):
             file = (
                 io.BytesIO(content.encode("utf-8", "surrogatepass")),
