@@ -1,23 +1,24 @@
 """A bare Flask and Jinja quiz that does the same writes, to be measured against.
 
 It asks the same questions in the same markup over the same number of pages, reads the
-answers of a page, and writes the same rows in the same sync mode; no score, no path, no
-language, no token, no check of what is sent. `python benchmarks/skeleton.py --port N` serves it.
+answers of a page, and writes the same rows through the same library in the same sync mode;
+no score, no path, no language, no token, no check of what is sent.
+`python benchmarks/skeleton.py --port N` serves it.
 """
 
 import argparse
 import os
 import secrets
 import sys
-import threading
+from datetime import datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import psycopg
 import waitress
 from flask import Flask, redirect, request, session
-from sqlalchemy import make_url
+from sqlalchemy import Engine, Insert, bindparam, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kamquiz.cli import CONNECTIONS_AT_MOST
 from kamquiz.content import load
@@ -25,7 +26,8 @@ from kamquiz.domain.attempts import in_pages
 from kamquiz.domain.words import Language
 from kamquiz.settings import ROOT
 from kamquiz.storage import open_database
-from kamquiz.storage.database import pysqlite
+from kamquiz.storage.database import writing
+from kamquiz.storage.schema import answers, attempts, keys, timelines
 
 THREADS = 8
 
@@ -52,74 +54,54 @@ PAGE = """<!doctype html>
 </form></main></body></html>
 """.replace('type="radio"\n id', 'type="radio" id')
 
-START = """
-INSERT INTO attempts (form, bank, hours, finished, donated, started_at, timeline)
-VALUES (?, 'none', 2, ?, ?, '2026-11-23 10:00:00', ?) RETURNING id
-"""
-#: Neither finished nor donated.
-NEITHER = (False, False)
+KEPT = select(answers.c.question, answers.c.value).where(
+    answers.c.attempt == bindparam("wanted"), answers.c.page == bindparam("number")
+)
+ALL = select(answers.c.question, answers.c.value).where(answers.c.attempt == bindparam("wanted"))
 
-OPENED = "INSERT INTO keys (hash, timeline, kind) VALUES (?, ?, 'link')"
-PUT = """
-INSERT INTO answers (attempt, question, value, page, place, served) VALUES (?, ?, ?, ?, ?, 0)
-ON CONFLICT (attempt, question) DO UPDATE
-SET value = coalesce(excluded.value, answers.value)
-"""
-KEPT = "SELECT question, value FROM answers WHERE attempt = ? AND page = ?"
-
-
-class Database:
-    """A connection a thread, straight to the driver."""
-
-    def __init__(self, address: str) -> None:
-        """Make the tables of the quiz at *address*."""
-        open_database(address).dispose()
-        self._url = make_url(address)
-        self.is_sqlite = self._url.get_backend_name() == "sqlite"
-        self._own = threading.local()
-
-    def run(self, statement: str, *values: object) -> list[tuple]:
-        """Execute one statement and return its rows."""
-        cursor = self.connection().execute(self._said(statement), values)
-        return cursor.fetchall() if cursor.description else []
-
-    def put(self, rows: list[tuple]) -> None:
-        """Write answers."""
-        self.connection().cursor().executemany(self._said(PUT), rows)
-
-    def begin(self) -> None:
-        """Begin to write."""
-        if self.is_sqlite:
-            self.connection().execute("BEGIN IMMEDIATE")
-
-    def commit(self) -> None:
-        """Have it on the disk."""
-        self.connection().commit()
-
-    def connection(self):
-        """Return the connection of this thread."""
-        if not hasattr(self._own, "one"):
-            self._own.one = self._open()
-        return self._own.one
-
-    def _open(self):
-        if not self.is_sqlite:
-            url = self._url.set(drivername="postgresql")
-            return psycopg.connect(url.render_as_string(hide_password=False))
-        one = pysqlite.connect(self._url.database, isolation_level=None)
-        for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL"):
-            one.execute(f"PRAGMA {pragma}")
-        return one
-
-    def _said(self, statement: str) -> str:
-        return statement if self.is_sqlite else statement.replace("?", "%s")
+#: An attempt as it begins.
+BEGUN = {
+    "bank": "none",
+    "hours": 2,
+    "finished": False,
+    "donated": False,
+    "started_at": datetime(2026, 11, 23, 10),  # noqa: DTZ001 - as the quiz keeps it
+}
 
 
-def create(address: str) -> Flask:
+def upsert(engine: Engine) -> Insert:
+    """Return the statement that writes an answer."""
+    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
+    put = dialect.insert(answers)
+    value = func.coalesce(put.excluded.value, answers.c.value)
+    return put.on_conflict_do_update(index_elements=["attempt", "question"], set_={"value": value})
+
+
+def answer(
+    attempt: int,
+    question: str,
+    value: int | None,
+    page: int | None = None,
+    place: int | None = None,
+) -> dict:
+    """Return a row of the table of answers."""
+    return {
+        "attempt": attempt,
+        "question": question,
+        "value": value,
+        "page": page,
+        "place": place,
+        "served": 0,
+        "seconds": None,
+    }
+
+
+def create(address: str) -> Flask:  # noqa: C901 - one view after the other
     """Return the bare quiz on the database at *address*."""
     app = Flask("skeleton")
     app.secret_key = os.environ["KAMQUIZ_SECRET_KEY"]
-    database = Database(address)
+    engine = open_database(address)
+    put = upsert(engine)
     catalogue = load(ROOT / "questions").catalogue
     scale = [(str(place), one.pl) for place, one in enumerate(catalogue.scale.answers, start=1)]
     asked = [(one.id, one.text.to(Language.PL), scale) for one in catalogue.statements]
@@ -138,10 +120,24 @@ def create(address: str) -> Flask:
     template = app.jinja_env.from_string(PAGE)
     nav = ["/pl/role", "/pl/method", "/pl/jobs", "/pl/return"]
 
-    def show(title: str, questions, kept) -> str:
+    def show(title, questions, kept):
         return template.render(
             title=title, questions=questions, kept=kept, nav=nav, request=request
         )
+
+    def kept_by(query, **values):
+        with engine.connect() as connection:
+            return {name: str(one) for name, one in connection.execute(query, values)}
+
+    def keep(rows):
+        with writing(engine) as connection:
+            connection.execute(put, rows)
+
+    def waiting(attempt, page):
+        return [
+            answer(attempt, name, None, page, place)
+            for place, (name, _text, _choices) in enumerate(pages[page - 1], start=1)
+        ]
 
     @app.route("/pl/", methods=["GET", "POST"])
     def start():
@@ -149,60 +145,48 @@ def create(address: str) -> Flask:
             forms = [("form", "Jak dużo?", [("short", "krótki"), ("full", "pełny")])]
             return show("Start", forms, {})
         form = request.form["form"]
-        database.begin()
-        ((timeline,),) = database.run("INSERT INTO timelines DEFAULT VALUES RETURNING id")
-        ((attempt,),) = database.run(START, form, *NEITHER, timeline)
-        database.run(OPENED, secrets.token_bytes(32), timeline)
-        database.put(_empty(attempt, 1))
-        database.commit()
+        with writing(engine) as connection:
+            timeline = connection.scalar(insert(timelines).returning(timelines.c.id))
+            begun = BEGUN | {"form": form, "timeline": timeline}
+            attempt = connection.scalar(insert(attempts).returning(attempts.c.id), begun)
+            key = {"hash": secrets.token_bytes(32), "timeline": timeline, "kind": "link"}
+            connection.execute(insert(keys), key)
+            connection.execute(put, waiting(attempt, 1))
         session.update(attempt=attempt, form=form)
         return redirect("/pl/quiz/1", 303)
 
     @app.route("/pl/quiz/<int:page>", methods=["GET", "POST"])
-    def quiz(page: int):
+    def quiz(page):
         attempt, questions = session["attempt"], pages[page - 1]
         if request.method == "GET":
-            kept = {name: str(one) for name, one in database.run(KEPT, attempt, page)}
-            database.commit()
+            kept = kept_by(KEPT, wanted=attempt, number=page)
             return show("Jak często tak jest?", questions, kept)
         rows = [
-            (attempt, name, int(request.form[name]), page, place)
+            answer(attempt, name, int(request.form[name]), page, place)
             for place, (name, _text, _choices) in enumerate(questions, start=1)
         ]
         is_last = page == PAGES[session["form"]]
-        database.begin()
-        database.put(rows if is_last else rows + _empty(attempt, page + 1))
-        database.commit()
+        keep(rows if is_last else rows + waiting(attempt, page + 1))
         return redirect("/pl/skills/1" if is_last else f"/pl/quiz/{page + 1}", 303)
 
     @app.route("/pl/skills/<int:page>", methods=["GET", "POST"])
-    def levels(page: int):
-        questions = skills[page - 1]
+    def levels(page):
+        attempt, questions = session["attempt"], skills[page - 1]
         if request.method == "GET":
-            return show("Jaki poziom?", questions, {})
-        rows = [
-            (session["attempt"], f"skill/{name}", int(request.form[name]), None, None)
-            for name, _text, _choices in questions
-        ]
-        database.begin()
-        database.put(rows)
-        database.commit()
+            return show("Jaki poziom?", questions, kept_by(ALL, wanted=attempt))
+        keep(
+            [
+                answer(attempt, f"skill/{name}", int(request.form[name]))
+                for name, _text, _choices in questions
+            ]
+        )
         is_last = page == len(skills)
         return redirect("/pl/result" if is_last else f"/pl/skills/{page + 1}", 303)
 
     @app.get("/pl/result")
     def result():
-        rows = database.run("SELECT * FROM answers WHERE attempt = ?", session["attempt"])
-        database.commit()
-        return show(
-            "Wynik", [(one.id, one.name.pl, []) for one in catalogue.traits], {"rows": rows}
-        )
-
-    def _empty(attempt: int, page: int) -> list[tuple]:
-        return [
-            (attempt, name, None, page, place)
-            for place, (name, _text, _choices) in enumerate(pages[page - 1], start=1)
-        ]
+        traits = [(one.id, one.name.pl, []) for one in catalogue.traits]
+        return show("Wynik", traits, kept_by(ALL, wanted=session["attempt"]))
 
     return app
 

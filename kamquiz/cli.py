@@ -361,6 +361,7 @@ def serve(host: str, port: int) -> None:
     """Serve the quiz; the database is made or brought up to date first."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
     services().attempts.readiness()
+    services().keep_bank()
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
     gc.freeze()  # what was loaded stays: it need not be looked at for rubbish again and again
     click.echo(f"kamquiz: http://{host}:{port}/")

@@ -344,7 +344,7 @@ def a_catalogue(*traits: Trait | str, **parts) -> Catalogue:
         "patterns": (a_pattern(),),
         "duties": (),
         "job": some_job_words(),
-        "guide": Guide(role=(), contrast=(), questions=(), ways_in=(), ways_on=(), pay=()),
+        "guide": Guide(**{one.name: () for one in fields(Guide)}),
         "interviews": (),
         "procedure": a_procedure(),
         "law": a_law(),

@@ -1,6 +1,6 @@
 """Somebody who walks through the quiz over HTTP, with the forms a server really sends.
 
-Cheap enough for load: it reads a page with two regular expressions. What the server has
+Cheap enough for load: it reads a page with regular expressions. What the server has
 acknowledged (answered with 303) is remembered page by page, so that a test can ask for it.
 """
 
@@ -11,15 +11,15 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
 
-_FORM = re.compile(r'<form method="post" action="([^"]+)"(.*?)</form>', re.DOTALL)
-_INPUT = re.compile(
-    r'<input type="(hidden|radio)"(?: id="[^"]*")? name="([^"]+)" value="([^"]*)"( checked)?'
-)
+_FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+_INPUT = re.compile(r"<input\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 
 #: What goes wrong when a server dies under a request.
 BROKEN_OFF = (OSError, http.client.HTTPException)
@@ -124,18 +124,18 @@ class Walker:
         return reply
 
     def shown(self) -> tuple[str, dict[str, str]]:
-        """Return where the first form of the page goes, and what it holds unseen."""
-        found = _FORM.search(self.html)
-        assert found, self.html
-        hidden = _INPUT.findall(found[2])
-        return found[1], {name: value for kind, name, value, _ in hidden if kind == "hidden"}
+        """Return where the first form that is posted goes, and what it holds unseen."""
+        for found in _FORM.finditer(self.html):
+            form = _attributes(found[1])
+            if form.get("method") == "post":
+                return form["action"], _unseen(found[2])
+        raise AssertionError(self.html)
 
     def questions(self) -> dict[str, list[str]]:
         """Return the radio groups of the page with what each offers."""
         offered: dict[str, list[str]] = {}
-        for kind, name, value, _ in _INPUT.findall(self.html):
-            if kind == "radio":
-                offered.setdefault(name, []).append(value)
+        for one in _inputs(self.html, "radio"):
+            offered.setdefault(one["name"], []).append(one["value"])
         return offered
 
     def checked(self) -> dict[str, str]:
@@ -219,8 +219,18 @@ class InsideWalker(Walker):
 
 def checked(html: str) -> dict[str, str]:
     """Return what a page shows as chosen."""
-    return {
-        name: value
-        for kind, name, value, is_on in _INPUT.findall(html)
-        if kind == "radio" and is_on
-    }
+    return {one["name"]: one["value"] for one in _inputs(html, "radio") if "checked" in one}
+
+
+def _unseen(html: str) -> dict[str, str]:
+    return {one["name"]: one["value"] for one in _inputs(html, "hidden")}
+
+
+def _inputs(html: str, kind: str) -> list[dict[str, str]]:
+    """Return the attributes of each input of a *kind*."""
+    every = (_attributes(one) for one in _INPUT.findall(html))
+    return [one for one in every if one.get("type") == kind]
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}

@@ -1,7 +1,7 @@
 """From a folder of question files to the catalogue, or to every fault in it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -248,16 +248,27 @@ class _Reader:
         return found
 
     def version(self) -> str:
-        """Return a name for exactly this wording: equal files, equal version.
+        return bank_version(
+            {
+                path.relative_to(self.directory).as_posix(): path.read_bytes()
+                for path in self.directory.rglob("*.toml")
+                if path.is_file()
+            }
+        )
 
-        Parameters have versions of their own, and no result depends on the rules for ads.
-        """
-        digest = hashlib.sha256()
-        for path in sorted(self.directory.rglob("*.toml")):
-            if path.parent.name not in {"parameters", law.FOLDER} and path.is_file():
-                digest.update(path.relative_to(self.directory).as_posix().encode())
-                digest.update(b"\0" + path.read_bytes() + b"\0")
-        return digest.hexdigest()[:VERSION_LENGTH]
+
+def bank_version(files: Mapping[str, bytes]) -> str:
+    """Return a name for exactly this wording: equal files, equal version.
+
+    Parameters have versions of their own, and no result depends on the rules for ads.
+    *files* are all question files by their paths; others among them do not count.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(Path(one) for one in files):
+        if path.suffix == ".toml" and path.parent.name not in {"parameters", law.FOLDER}:
+            digest.update(path.as_posix().encode())
+            digest.update(b"\0" + files[path.as_posix()] + b"\0")
+    return digest.hexdigest()[:VERSION_LENGTH]
 
 
 def _duties(table: Table) -> tuple[Line, ...]:

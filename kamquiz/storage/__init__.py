@@ -1,6 +1,7 @@
 """What is kept: attempts, plans and what opens them, in SQLite or PostgreSQL."""
 
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
+from kamquiz.storage.banks import BankStore
 from kamquiz.storage.chores import Chore, ChoreLog
 from kamquiz.storage.database import UNAVAILABLE, connect, open_database
 from kamquiz.storage.donations import DonationStore
@@ -11,6 +12,7 @@ from kamquiz.storage.shares import Share, ShareNotFoundError, ShareStore
 __all__ = [
     "UNAVAILABLE",
     "AttemptStore",
+    "BankStore",
     "Chore",
     "ChoreLog",
     "DonationStore",

@@ -165,3 +165,13 @@ chores = Table(
     Column("name", String(16), primary_key=True),
     Column("done_at", DateTime, nullable=False),
 )
+
+#: The wordings attempts were begun with, each as the question files it was loaded from,
+#: with the newest parameters it had. Nothing here is about anybody.
+banks = Table(
+    "banks",
+    metadata,
+    Column("version", String(16), primary_key=True),
+    Column("parameters", Integer, nullable=False),
+    Column("files", LargeBinary, nullable=False),
+)

@@ -27,7 +27,7 @@ from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import SEED_BITS, UNPROCESSABLE, see_other
 from kamquiz.web.results import profile_of
-from kamquiz.web.services import services
+from kamquiz.web.services import newest_services, services
 
 bp = Blueprint("again", __name__)
 
@@ -122,7 +122,11 @@ def traits_from(form: WTForm, catalogue: Catalogue) -> tuple[TraitId, ...]:
 
 def _begin(before: Attempt, extent: Extent, ticked: Sequence[TraitId]) -> None:
     """Start another attempt behind *before*."""
-    instrument, catalogue = services().instrument, services().catalogue
+    # A few traits are measured as they were before, with the answers that are carried over;
+    # everything is measured with the newest bank.
+    kept = services() if extent is Extent.CHOSEN else newest_services()
+    kept.keep_bank()
+    instrument, catalogue = kept.instrument, kept.catalogue
     only = tuple(ticked) if extent is Extent.CHOSEN else ()
     form = Form.SHORT if extent is Extent.SHORT else Form.FULL
     page = first_page(

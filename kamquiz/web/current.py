@@ -9,7 +9,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from kamquiz.domain.attempts import Attempt, AttemptNotFoundError, Timeline
 from kamquiz.storage.keys import key_hash
-from kamquiz.web.services import services
+from kamquiz.web.services import services, work_on
 
 _KEY, _CODENAME, _DAY = "key", "codename", "day"
 
@@ -44,13 +44,18 @@ def set_up(app: Flask) -> None:
 
 
 def current_attempt() -> Attempt:
-    """Return the newest attempt of this browser; raises AttemptNotFoundError."""
-    return services().attempts.get(_hash())
+    """Return the newest attempt of this browser, to work on; raises AttemptNotFoundError."""
+    return work_on(services().attempts.get(_hash()))
 
 
 def current_timeline() -> Timeline:
-    """Return all attempts of this browser's reader; raises AttemptNotFoundError."""
-    return services().attempts.timeline(_hash())
+    """Return all attempts of this browser's reader; raises AttemptNotFoundError.
+
+    What is shown, and compared with what was before, is scored on its own bank.
+    """
+    timeline = services().attempts.timeline(_hash())
+    work_on(timeline.shown)
+    return timeline
 
 
 def key_in_cookie(cookie: Mapping[str, Any]) -> str | None:
@@ -69,7 +74,7 @@ def _hash() -> bytes:
 def find_attempt() -> Attempt | None:
     """Return the attempt of this browser, if it holds one that is kept."""
     try:
-        return current_attempt()
+        return services().attempts.get(_hash())
     except AttemptNotFoundError:
         return None
 

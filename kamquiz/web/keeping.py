@@ -22,7 +22,7 @@ from kamquiz.web.current import (
 from kamquiz.web.forms import failures, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE, see_other, where_left_off
-from kamquiz.web.services import services
+from kamquiz.web.services import services, work_on
 
 bp = Blueprint("keeping", __name__)
 
@@ -69,7 +69,7 @@ def make_codename() -> ResponseReturnValue:
 @bp.get("/return/<key>")
 def come_back_by_link(key: str) -> ResponseReturnValue:
     """Open the attempt behind a return link and leave the secret address at once."""
-    attempt = services().attempts.get(key_hash(key))
+    attempt = work_on(services().attempts.get(key_hash(key)))
     remember(key)
     return see_other(where_left_off(attempt))
 
@@ -81,7 +81,7 @@ def come_back() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         codename = codename_hash(form["codename"].data, pepper=services().pepper)
         try:
-            attempt = services().attempts.get(codename)
+            attempt = work_on(services().attempts.get(codename))
         except AttemptNotFoundError:
             form["codename"].errors = [
                 _l("No answers are kept under these words. Check each word; the order counts.")

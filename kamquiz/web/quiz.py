@@ -243,6 +243,7 @@ def _posted_job() -> JobTarget | None:
 
 def _begin(form: StartForm, posted: JobTarget | None) -> str:
     """Start an attempt and return the key that opens it."""
+    services().keep_bank()
     catalogue = services().catalogue
     aim = replace(form.chosen_aim(), job=posted)
     new = NewAttempt(

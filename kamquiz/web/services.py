@@ -1,5 +1,6 @@
 """What the views work with: the content, the attempts that are kept, and the clock."""
 
+import copy
 import hashlib
 import logging
 import threading
@@ -9,16 +10,18 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy import Engine
 
-from kamquiz.content import Content
+from kamquiz.content import Content, ContentError, NotThatBankError, pack, unpack
+from kamquiz.domain.attempts import Attempt
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.quality import Quality, quality
 from kamquiz.settings import Settings
 from kamquiz.storage import (
     AttemptStore,
+    BankStore,
     Chore,
     ChoreLog,
     DonationStore,
@@ -46,12 +49,15 @@ class Services:
     def __init__(self, settings: Settings, content: Content, clock: Callable[[], datetime]) -> None:
         """Keep what was given; nothing is opened yet, so that commands need no database."""
         self.settings = settings
-        self._lock = threading.Lock()
+        self._lock, self._bank_lock = threading.Lock(), threading.Lock()
         self._engine: Engine | None = None
         self._limits: LimitStore | None = None
         self._quality: tuple[int, Quality | None] | None = None
         self.content = content
         self.now = clock
+        #: Shared by all copies: what works with each bank that was asked for.
+        self._by_bank: dict[str, Services] = {content.catalogue.version: self}
+        self._keeps_bank = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -62,6 +68,46 @@ class Services:
     def instrument(self) -> Instrument:
         """The bank with its newest parameters."""
         return self.content.instrument
+
+    def on(self, bank: str) -> "Services":
+        """Return the same services with the questions and parameters of *bank*.
+
+        A bank that is not kept, or that this program no longer reads, is replaced by the newest.
+        """
+        found = self._by_bank.get(bank)
+        if found is None:
+            with self._bank_lock:
+                found = self._by_bank.get(bank) or self._with(bank)
+                self._by_bank[bank] = found
+        return found
+
+    def _with(self, bank: str) -> "Services":
+        packed = BankStore(self._database()).find(bank)
+        if packed is None:
+            return self
+        try:
+            content = unpack(packed, bank)
+        except (ContentError, NotThatBankError) as error:
+            _log.error(
+                "bank %s cannot be read, its attempts go on with the newest: %s", bank, error
+            )
+            return self
+        other = copy.copy(self)
+        other.content, other._quality = content, None
+        return other
+
+    def keep_bank(self) -> None:
+        """Keep the question files before the first attempt is begun with them."""
+        if self._keeps_bank:
+            return
+        version, store = self.catalogue.version, BankStore(self._database())
+        parameters = self.content.parameters[-1].version
+        if not store.is_kept(version, parameters):
+            try:
+                store.keep(version, parameters, pack(self.questions, version))
+            except NotThatBankError:
+                _log.error("the question files were changed; start again to use and to keep them")
+        self._keeps_bank = True
 
     @property
     def attempts(self) -> AttemptStore:
@@ -166,5 +212,16 @@ class Services:
 
 
 def services() -> Services:
-    """Return the services of the application that handles this request."""
+    """Return what this request works with: the newest bank, or that of its attempt."""
+    return cast(Services, g.get("services")) or newest_services()
+
+
+def newest_services() -> Services:
+    """Return the services of the application, with the newest bank."""
     return cast(Services, current_app.extensions["kamquiz"])
+
+
+def work_on(attempt: Attempt) -> Attempt:
+    """From now on this request works with the bank of *attempt*; return it."""
+    g.services = newest_services().on(attempt.bank)
+    return attempt

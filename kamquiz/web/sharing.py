@@ -13,7 +13,7 @@ from kamquiz.web.desk import desk_of
 from kamquiz.web.forms import failures, form_class, sent
 from kamquiz.web.quiz import UNPROCESSABLE, see_other
 from kamquiz.web.results import care_for, picture_of
-from kamquiz.web.services import services
+from kamquiz.web.services import services, work_on
 
 bp = Blueprint("sharing", __name__)
 
@@ -84,7 +84,9 @@ def shared() -> ResponseReturnValue:
     if not isinstance(key, str):
         raise ShareNotFoundError
     share = services().shares.get(key_hash(key))
-    desk = desk_of(services().attempts.timeline_of(share.timeline))
+    timeline = services().attempts.timeline_of(share.timeline)
+    work_on(timeline.shown)
+    desk = desk_of(timeline)
     return render_template(
         "sharing/shared.html",
         share=share,
