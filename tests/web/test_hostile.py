@@ -396,6 +396,41 @@ def test_every_field_of_the_job_builder_takes_every_string(app):
     assert all(files.values()), files
 
 
+def test_every_string_may_be_checked_as_an_ad_and_given_as_a_reason(app):
+    visitor = Visitor(app, "en")
+    form = visitor.open("check").forms()[0]
+    for place in range(0, len(STRINGS), 60):
+        some = STRINGS[place : place + 60]
+        ad = "\n".join([*some, "Prosimy o numer PESEL.", "Jesteś samodzielny."])[:50_000]
+        shown = post(visitor.client, form.action, form.values | {"ad": ad})
+        assert shown.status_code == 200, some
+        assert not harm_in(shown.get_data(as_text=True)), some
+        keys_shown = re.findall(r'name="(reason-[^"]+)"', shown.get_data(as_text=True))
+        reasons = dict(zip(keys_shown, some, strict=False))
+        again = post(visitor.client, form.action, form.values | {"ad": ad} | reasons)
+        assert again.status_code == 200, some
+        assert not harm_in(again.get_data(as_text=True)), some
+
+
+def test_every_string_may_be_a_must_have_of_an_interview_guide(app):
+    visitor = Visitor(app, "en")
+    visitor.open("jobs")
+    form = visitor.page.forms()[0]
+    endings = ("docx", "pdf", "md", "txt", "html", "json")
+    for number, place in enumerate(range(0, len(STRINGS), 60)):
+        lines = [one.replace("\n", " ")[:900] for one in STRINGS[place : place + 60]]
+        values = form.values | {"own-must-en": "\n".join(lines[:10]), "do": "guide"}
+        shown = post(visitor.client, "/en/jobs", values)
+        assert shown.status_code in {200, 422}, lines
+        assert not harm_in(shown.get_data(as_text=True)), lines
+        if shown.status_code == 200:
+            guide = Page(shown).forms()[0]
+            ending = endings[number % len(endings)]
+            made = post(visitor.client, guide.action, guide.values | {"do": ending})
+            assert made.status_code == 200, (ending, lines)
+            is_whole(ending, made.data)
+
+
 def test_every_string_may_stand_in_a_file_that_is_opened(app):
     visitor = Visitor(app, "en")
     visitor.open("jobs")
