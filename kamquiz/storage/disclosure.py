@@ -19,6 +19,7 @@ WITHHELD = {
     "limits": "how often something was done from somewhere; nobody is known by it",
     "limit_salts": "what makes it so; it is forgotten every day",
     "chores": "when the server last tidied up; it is about nobody",
+    "banks": "the questions as they were asked; they are about nobody",
 }
 
 #: Columns in which a document is kept; they are handed over as what they hold.
