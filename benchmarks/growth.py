@@ -141,7 +141,7 @@ def fill_sqlite(address: str, tables: dict[str, Iterator[tuple]]) -> None:
         for table, rows in tables.items():
             columns = TABLES[table]
             places = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our own names
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of our own schema
             while some := list(islice(rows, 100_000)):
                 connection.executemany(statement, some)
                 connection.commit()

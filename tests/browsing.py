@@ -12,11 +12,11 @@ from werkzeug.datastructures import Headers
 class Answer:
     """An answer, as `tests.visitor` reads it."""
 
-    def __init__(self, path: str, response: http.client.HTTPResponse) -> None:
+    def __init__(self, path: str, origin: str, response: http.client.HTTPResponse) -> None:
         self.status_code = response.status
         self.headers = Headers(response.getheaders())
         self.data = response.read()
-        self.request = SimpleNamespace(full_path=path)
+        self.request = SimpleNamespace(full_path=path, host_url=f"{origin}/")
 
     @property
     def location(self) -> str:
@@ -54,7 +54,8 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
             connection.request(method, path, body, headers)
-            answer = Answer(path, connection.getresponse())
+            scheme = "https" if self._context else "http"
+            answer = Answer(path, f"{scheme}://{self._host}", connection.getresponse())
         finally:
             connection.close()
         for line in answer.headers.getlist("Set-Cookie"):

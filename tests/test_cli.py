@@ -450,7 +450,13 @@ def test_an_ad_with_an_error_is_told_as_json_and_exits_with_1(flask, ad):
     result = flask("job", "check", ad(text), "--lang", "en")
 
     (finding,) = json.loads(result.stdout)
-    assert sorted(finding) == ["end", "fix", "quote", "rule", "severity", "source", "start", "why"]
+    assert sorted(finding) == [
+        "end",
+        "fix",
+        "language",
+        "quote",
+        *("rule", "severity", "source", "start", "why"),
+    ]
     assert (finding["rule"], finding["severity"]) == ("data-beyond-law", "error")
     assert text[finding["start"] : finding["end"]] == finding["quote"] == "PESEL"
     assert (result.exit_code, result.stderr) == (1, "")

@@ -25,6 +25,9 @@ NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "telnetlib", "ftplib", 
 #: Marking text as markup: who does it escapes first.
 MARKUP = {
     "kamquiz/web/jobs.py": 1,  # the gaps of a text that tidy has escaped
+    "kamquiz/web/language.py": 1,  # texts of our own; what is filled in is escaped
+    "kamquiz/web/options.py": 1,  # what a macro wrote, which escapes
+    "kamquiz/web/typography.py": 1,  # what was markup before
 }
 
 #: Our own numbers and names, in settings of a connection and in migrations.

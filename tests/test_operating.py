@@ -168,12 +168,12 @@ def test_a_purge_that_has_not_run_for_two_days_is_an_error_in_the_log(app, run, 
     run("purge")
     clock.pass_(hours=48)
     assert app.test_client().get("/readyz").status_code == 200
-    assert caplog.records == []
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
 
     clock.pass_(hours=1)
     assert app.test_client().get("/readyz").status_code == 200
 
-    assert [one.levelname for one in caplog.records] == ["ERROR"]
+    assert [one.levelname for one in caplog.records if one.levelname != "INFO"] == ["ERROR"]
     assert "48 hours" in caplog.text
 
 

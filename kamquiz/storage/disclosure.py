@@ -20,6 +20,7 @@ WITHHELD = {
     "limit_salts": "what makes it so; it is forgotten every day",
     "banks": "the questions as they were when somebody began; they are about nobody",
     "chores": "when the server last tidied up; it is about nobody",
+    "banks": "the questions as they were asked; they are about nobody",
 }
 
 #: Columns in which a document is kept; they are handed over as what they hold.

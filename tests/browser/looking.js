@@ -77,7 +77,8 @@ window.looking = {
 
   appearance(one) {
     const style = getComputedStyle(one);
-    return [style.outline, style.outlineOffset, style.boxShadow, style.border, style.background,
+    const outline = style.outlineStyle === "none" ? "" : style.outline + style.outlineOffset;
+    return [outline, style.boxShadow, style.border, style.background,
       style.textDecoration, style.position, style.left].join("|");
   },
 

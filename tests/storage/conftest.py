@@ -10,6 +10,7 @@ from kamquiz.domain.donations import Donation
 from kamquiz.domain.planning import build_plan
 from kamquiz.storage import (
     AttemptStore,
+    BankStore,
     NewAttempt,
     PlanStore,
     Share,
@@ -78,6 +79,7 @@ def store(engine):
 @pytest.fixture
 def filled(engine):
     """A database with at least one row in every table."""
+    BankStore(engine).keep("b1", 0, b"the question files")
     store = AttemptStore(engine)
     for number in range(3):
         attempt = start_as(store, f"reader {number}")

@@ -138,6 +138,8 @@ def warm_up(visitor, app):
     visitor.client.get("/readyz")
     now = app.extensions["kamquiz"].now()
     app.extensions["kamquiz"].limits.count({"a try": now}, today=now.date())
+    # The questions are kept before the first quiz of a process.
+    app.extensions["kamquiz"].keep_bank()
 
 
 def above_the_limit(most):

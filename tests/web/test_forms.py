@@ -8,7 +8,7 @@ from kamquiz.domain.words import Language
 from kamquiz.web.forms import form_class, optional_radio, radio
 from kamquiz.web.quiz_forms import skills_form, statements_form
 
-CHOICES = [("1", "never"), ("2", "a & b"), ("3", "<b>bold</b>"), ("4", 'say "yes"'), ("5", "ż")]
+CHOICES = [("1", "never"), ("2", "a & b"), ("3", "<b>bold</b>"), ("4", "say “yes”"), ("5", "ż")]
 
 
 def parsed(html):

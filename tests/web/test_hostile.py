@@ -304,6 +304,7 @@ def test_every_field_of_the_plan_takes_every_string(app, owner, address, ending)
         values = chosen_first | seen_in(owner.client.get(f"/en/{address}").text, form.values)
         # Every second time only words are typed, so that what is sent can be kept.
         filled = words if number % 2 else typed
+        values |= {name: values.get(name) or "1" for name in others}
         values |= {name: next(typed[name]) for name in filled}
         response = post(owner.client, form.action, values)
         assert response.status_code < 500, values
@@ -379,9 +380,11 @@ def test_every_field_of_the_job_builder_takes_every_string(app):
         values = form.values | {name: next(some) for name, some in every_second}
         # Numbers and dates that are none keep a file from being made; text goes through.
         clean = dict.fromkeys(others, "")
-        shown = post(visitor.client, "/en/jobs", values | {"do": "preview-1"})
-        assert shown.status_code in {200, 422}, values
-        assert not harm_in(shown.get_data(as_text=True)), values
+        if number // 2 % 2:
+            shown = post(visitor.client, "/en/jobs", values | {"do": "preview-1"})
+            assert shown.status_code in {200, 422}, values
+            assert not harm_in(shown.get_data(as_text=True)), values
+            continue
         ending = formats[number % len(formats)]
         made = post(visitor.client, "/en/jobs", values | clean | {"do": ending})
         assert made.status_code < 500, (ending, values)
@@ -393,12 +396,47 @@ def test_every_field_of_the_job_builder_takes_every_string(app):
     assert all(files.values()), files
 
 
+def test_every_string_may_be_checked_as_an_ad_and_given_as_a_reason(app):
+    visitor = Visitor(app, "en")
+    form = visitor.open("check").forms()[0]
+    for place in range(0, len(STRINGS), 60):
+        some = STRINGS[place : place + 60]
+        ad = "\n".join([*some, "Prosimy o numer PESEL.", "Jesteś samodzielny."])[:50_000]
+        shown = post(visitor.client, form.action, form.values | {"ad": ad})
+        assert shown.status_code == 200, some
+        assert not harm_in(shown.get_data(as_text=True)), some
+        keys_shown = re.findall(r'name="(reason-[^"]+)"', shown.get_data(as_text=True))
+        reasons = dict(zip(keys_shown, some, strict=False))
+        again = post(visitor.client, form.action, form.values | {"ad": ad} | reasons)
+        assert again.status_code == 200, some
+        assert not harm_in(again.get_data(as_text=True)), some
+
+
+def test_every_string_may_be_a_must_have_of_an_interview_guide(app):
+    visitor = Visitor(app, "en")
+    visitor.open("jobs")
+    form = visitor.page.forms()[0]
+    endings = ("docx", "pdf", "md", "txt", "html", "json")
+    for number, place in enumerate(range(0, len(STRINGS), 60)):
+        lines = [one.replace("\n", " ")[:900] for one in STRINGS[place : place + 60]]
+        values = form.values | {"own-must-en": "\n".join(lines[:10]), "do": "guide"}
+        shown = post(visitor.client, "/en/jobs", values)
+        assert shown.status_code in {200, 422}, lines
+        assert not harm_in(shown.get_data(as_text=True)), lines
+        if shown.status_code == 200:
+            guide = Page(shown).forms()[0]
+            ending = endings[number % len(endings)]
+            made = post(visitor.client, guide.action, guide.values | {"do": ending})
+            assert made.status_code == 200, (ending, lines)
+            is_whole(ending, made.data)
+
+
 def test_every_string_may_stand_in_a_file_that_is_opened(app):
     visitor = Visitor(app, "en")
     visitor.open("jobs")
     token = visitor.page.forms()[0].values["csrf_token"]
-    for place in range(0, len(STRINGS), 10):
-        some = STRINGS[place : place + 10]
+    for place in range(0, len(STRINGS), 40):
+        some = STRINGS[place : place + 40]
         for content in ("\n".join(some), json.dumps(dict.fromkeys(some, some[0]))):
             file = (
                 io.BytesIO(content.encode("utf-8", "surrogatepass")),
