@@ -18,7 +18,6 @@ WITHHELD = {
     "donations": "copies of ratings without anything that leads back to anybody",
     "limits": "how often something was done from somewhere; nobody is known by it",
     "limit_salts": "what makes it so; it is forgotten every day",
-    "banks": "the questions as they were when somebody began; they are about nobody",
     "chores": "when the server last tidied up; it is about nobody",
     "banks": "the questions as they were asked; they are about nobody",
 }
