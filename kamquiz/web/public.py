@@ -7,9 +7,8 @@ search engines.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Flask, Response, request, url_for
+from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -84,9 +83,6 @@ DEFAULT = Language.PL
 
 LOCALES = {Language.PL: "pl_PL", Language.EN: "en_GB"}
 
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-XHTML = "http://www.w3.org/1999/xhtml"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -124,17 +120,8 @@ def robots() -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 def sitemap() -> ResponseReturnValue:
     """List every public page in each language, with the same page in the others."""
-    root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
-    for endpoint in DESCRIPTIONS:
-        for language in Language:
-            url = SubElement(root, "url")
-            SubElement(url, "loc").text = _address(endpoint, language)
-            for name, address in _alternates(endpoint):
-                given = {"rel": "alternate", "hreflang": name, "href": address}
-                SubElement(url, "xhtml:link", given)
-    return Response(
-        tostring(root, encoding="utf-8", xml_declaration=True), mimetype="application/xml"
-    )
+    pages = [_head_of(endpoint, language) for endpoint in DESCRIPTIONS for language in Language]
+    return Response(render_template("public/sitemap.xml", pages=pages), mimetype="application/xml")
 
 
 def is_public() -> bool:
@@ -145,7 +132,10 @@ def is_public() -> bool:
 def _head() -> Head | None:
     if not request or not is_public():
         return None
-    endpoint, language = str(request.endpoint), current_language()
+    return _head_of(str(request.endpoint), current_language())
+
+
+def _head_of(endpoint: str, language: Language) -> Head:
     return Head(
         address=_address(endpoint, language),
         alternates=_alternates(endpoint),

@@ -11,10 +11,13 @@ from flask import Flask
 
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
-from kamquiz.web.public import DESCRIPTIONS, SITEMAP, XHTML
+from kamquiz.web.public import DESCRIPTIONS
 from tests.visitor import Page, Visitor
 
 ORIGIN = "http://localhost"
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 
 #: Longer descriptions are cut by those who show them.
 LETTERS_AT_MOST = 200
