@@ -35,7 +35,7 @@ IGNORE = re.compile(
 
 A_REASON = re.compile(r"\w+\W+\w+")
 
-TEMPLATE_NAME = re.compile(r"""["']([\w/-]+\.(?:html|md|txt|typ))["']""")
+TEMPLATE_NAME = re.compile(r"""["']([\w/-]+\.(?:html|md|txt|typ|xml))["']""")
 
 RENDERED = re.compile(r"""render_template\(\s*["']([^"']+)["']""")
 
