@@ -1,9 +1,8 @@
 """The wordings attempts were begun with: an attempt is finished and scored on its own."""
 
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from kamquiz.storage.database import retried, writing
+from kamquiz.storage.database import put, retried, writing
 from kamquiz.storage.schema import banks
 
 
@@ -13,7 +12,6 @@ class BankStore:
     def __init__(self, engine: Engine) -> None:
         """Keep banks in the database behind *engine*."""
         self._engine = engine
-        self._dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
 
     def is_kept(self, version: str, parameters: int) -> bool:
         """Tell whether *version* is kept, with these parameters or newer ones."""
@@ -25,16 +23,15 @@ class BankStore:
     @retried
     def keep(self, version: str, parameters: int, files: bytes) -> None:
         """Keep *files* as the bank *version*, unless it is kept with newer parameters."""
-        put = self._dialect.insert(banks).values(
-            version=version, parameters=parameters, files=files
-        )
-        put = put.on_conflict_do_update(
-            index_elements=["version"],
-            set_={"parameters": put.excluded.parameters, "files": put.excluded.files},
-            where=banks.c.parameters < put.excluded.parameters,
-        )
         with writing(self._engine) as connection:
-            connection.execute(put)
+            new = put(connection, banks).values(version=version, parameters=parameters, files=files)
+            connection.execute(
+                new.on_conflict_do_update(
+                    index_elements=["version"],
+                    set_={"parameters": new.excluded.parameters, "files": new.excluded.files},
+                    where=banks.c.parameters < new.excluded.parameters,
+                )
+            )
 
     def find(self, version: str) -> bytes | None:
         """Return the files of the bank *version*, if it is kept."""

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from kamquiz.storage.database import put
 from kamquiz.storage.schema import chores
 
 
@@ -46,8 +46,7 @@ class ChoreLog:
 
 def note(connection: Connection, chore: Chore, now: datetime) -> None:
     """Keep, in the transaction of *connection*, that *chore* was done *now*."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    put = dialect.insert(chores).values(name=chore.value, done_at=now)
+    new = put(connection, chores).values(name=chore.value, done_at=now)
     connection.execute(
-        put.on_conflict_do_update(index_elements=["name"], set_={"done_at": put.excluded.done_at})
+        new.on_conflict_do_update(index_elements=["name"], set_={"done_at": new.excluded.done_at})
     )

@@ -15,7 +15,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 
@@ -182,6 +183,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         immediate = engine.execution_options(sqlite_writes=True)
         with immediate.begin() as connection:
             yield connection
+
+
+def put(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return an insert into *table* that may say what to do where the row is there already.
+
+    Both databases can, in the same words, and SQLAlchemy has those words in each dialect only.
+    """
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def take_time(connection: Connection) -> None:

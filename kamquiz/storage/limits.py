@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from kamquiz.storage.database import writing
+from kamquiz.storage.database import put, writing
 from kamquiz.storage.schema import limit_salts, limits
 
 SALT_BYTES = 32
@@ -28,7 +27,6 @@ class LimitStore:
     def __init__(self, engine: Engine) -> None:
         """Count in the database behind *engine*."""
         self._engine = engine
-        self._upserts = postgresql if engine.dialect.name == "postgresql" else sqlite
         self._salt: tuple[date, bytes] | None = None
 
     def count(self, windows: Mapping[str, datetime], *, today: date) -> dict[str, int]:
@@ -38,16 +36,14 @@ class LimitStore:
         """
         salt = self._salt_of(today)
         names = {_hash(salt, one, until): one for one, until in windows.items()}
-        put = self._upserts.insert(limits)
-        put = put.values(
-            [{"key": key, "until": windows[names[key]], "count": 1} for key in sorted(names)]
-        )
-        counted = put.on_conflict_do_update(
-            index_elements=["key"], set_={"count": limits.c["count"] + 1}
-        ).returning(limits.c.key, limits.c["count"])
+        rows = [{"key": key, "until": windows[names[key]], "count": 1} for key in sorted(names)]
         with writing(self._engine) as connection:
-            rows = connection.execute(counted).all()
-        return {names[bytes(key)]: count for key, count in rows}
+            new = put(connection, limits).values(rows)
+            counted = new.on_conflict_do_update(
+                index_elements=["key"], set_={"count": limits.c["count"] + 1}
+            ).returning(limits.c.key, limits.c["count"])
+            counts = connection.execute(counted).all()
+        return {names[bytes(key)]: count for key, count in counts}
 
     def forget(self, now: datetime) -> int:
         """Forget windows that are over; return how many."""
@@ -57,17 +53,19 @@ class LimitStore:
     def _salt_of(self, today: date) -> bytes:
         """Return the salt of *today*; the first process of a day makes it for all."""
         if self._salt is None or self._salt[0] != today:
-            put = self._upserts.insert(limit_salts).values(
-                id=_ONLY_ROW, day=today, salt=secrets.token_bytes(SALT_BYTES)
-            )
-            new = put.on_conflict_do_update(
-                index_elements=["id"],
-                set_={"day": put.excluded.day, "salt": put.excluded.salt},
-                # Not a later day: a clock that runs behind must not bring the old salt round.
-                where=limit_salts.c.day < put.excluded.day,
-            )
             with writing(self._engine) as connection:
-                connection.execute(new)
+                new = put(connection, limit_salts).values(
+                    id=_ONLY_ROW, day=today, salt=secrets.token_bytes(SALT_BYTES)
+                )
+                connection.execute(
+                    new.on_conflict_do_update(
+                        index_elements=["id"],
+                        set_={"day": new.excluded.day, "salt": new.excluded.salt},
+                        # Not a later day: a clock that runs behind must not bring the old
+                        # salt round.
+                        where=limit_salts.c.day < new.excluded.day,
+                    )
+                )
                 salt = connection.execute(select(limit_salts.c.salt)).scalar_one()
             self._salt = (today, bytes(salt))
         return self._salt[1]
