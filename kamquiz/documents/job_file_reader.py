@@ -70,13 +70,7 @@ class _Reader:
             else:
                 self.wrong_type(f"choices: {key}")
         read = read_choices(values, self.catalogue)
-        for fault in read.faults:
-            reason = told(fault)
-            self.faults.append(
-                Text(
-                    pl=f"choices: {fault.key}: {reason.pl}", en=f"choices: {fault.key}: {reason.en}"
-                )
-            )
+        self.refuse("choices", read.faults)
         return read.choices
 
     def details(self) -> JobDetails:
@@ -101,13 +95,7 @@ class _Reader:
         read = read_details(
             values, self.edits(table.get("edits", {})), self.reasons(table.get("reasons", {}))
         )
-        for fault in read.faults:
-            reason = told(fault)
-            self.faults.append(
-                Text(
-                    pl=f"details: {fault.key}: {reason.pl}", en=f"details: {fault.key}: {reason.en}"
-                )
-            )
+        self.refuse("details", read.faults)
         return read.details
 
     def edits(self, values: object) -> dict[str, Text]:
