@@ -31,7 +31,6 @@ from kamquiz.web import (
     guides,
     headers,
     health,
-    integrity,
     jobs,
     keeping,
     language,
@@ -81,7 +80,6 @@ def create_app(
     assets.set_up(app)
     current.set_up(app)
     options.set_up(app)
-    integrity.set_up(app)
     headers.set_up(app, https=settings.https)
     public.set_up(app)
     errors.set_up(app)
