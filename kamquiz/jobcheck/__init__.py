@@ -1,6 +1,13 @@
 """What is wrong with a job ad: a place, a reason, a source and a better wording for each fault."""
 
-from kamquiz.jobcheck.checking import check, check_parity, language_of
+from kamquiz.jobcheck.checking import Examination, check, check_parity, examine
 from kamquiz.jobcheck.documents import check_coverage, check_jsonld
 
-__all__ = ["check", "check_coverage", "check_jsonld", "check_parity", "language_of"]
+__all__ = [
+    "Examination",
+    "check",
+    "check_coverage",
+    "check_jsonld",
+    "check_parity",
+    "examine",
+]

@@ -30,8 +30,21 @@ class Part:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in an ad, and its *language*: None if it is in two, or nobody can tell."""
+
+    findings: tuple[Finding, ...]
+    language: Language | None
+
+
 def check(text: str, law: Law, *, language: Language | None = None) -> tuple[Finding, ...]:
-    """Return what *law* has to say about the ad *text*, in order of place.
+    """Return what *law* has to say about the ad *text*, as examine does."""
+    return examine(text, law, language=language).findings
+
+
+def examine(text: str, law: Law, *, language: Language | None = None) -> Examination:
+    """Hold the ad *text* against *law*; the findings are in order of place.
 
     The findings speak *language*; without it, the language of the ad. A Polish and an
     English version with a line of dashes between are checked each, and against each other.
@@ -48,13 +61,10 @@ def check(text: str, law: Law, *, language: Language | None = None) -> tuple[Fin
         pl, en = versions[Language.PL], versions[Language.EN]
         marks = parity_marks(pl.ad, en.ad, law)
         found += [_moved(one, en.start) for one in _findings(marks, en.ad, law, spoken)]
-    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule)))
-
-
-def language_of(text: str, law: Law) -> Language | None:
-    """Return the language of the ad *text*: None if it is in two, or nobody can tell."""
-    parts = _parts(text, law)
-    return parts[0].ad.language if len(parts) == 1 else None
+    return Examination(
+        findings=tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule))),
+        language=parts[0].ad.language if len(parts) == 1 else None,
+    )
 
 
 def check_parity(

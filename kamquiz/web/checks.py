@@ -1,6 +1,7 @@
 """The page that checks a job ad: paste a text, read what is wrong with it; nothing is kept."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,8 +11,19 @@ from werkzeug.datastructures import MultiDict
 from kamquiz.documents.findings import CHARACTERS_AT_MOST
 from kamquiz.documents.wording import number
 from kamquiz.domain.job_details import LETTERS_AT_MOST, REASON, clean
-from kamquiz.jobcheck import check, language_of
-from kamquiz.web.findings import KEY, SHOWN_AT_MOST, counts, open_first, remarks, stretches
+from kamquiz.domain.law import Severity
+from kamquiz.domain.words import Language
+from kamquiz.jobcheck import examine
+from kamquiz.web.findings import (
+    KEY,
+    SHOWN_AT_MOST,
+    Remark,
+    Stretch,
+    counts,
+    open_first,
+    remarks,
+    stretches,
+)
 from kamquiz.web.forms import CSRF_FIELD, Failure, typed
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE
@@ -21,6 +33,17 @@ bp = Blueprint("checks", __name__)
 
 #: The field of the ad.
 AD = "ad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedAd:
+    """What the page tells of an ad: its language, and the first of what was found there."""
+
+    written: Language | None
+    found: tuple[Remark, ...]
+    more: int
+    counts: tuple[tuple[Severity, int], ...]
+    stretches: tuple[Stretch, ...]
 
 
 @bp.get("/check")
@@ -66,41 +89,31 @@ def is_reason(name: str) -> bool:
 
 def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
     """Return the page with the findings about *ad*."""
-    law = services().catalogue.law
-    found = remarks(check(ad, law, language=current_language()), reasons)
+    examined = examine(ad, services().catalogue.law, language=current_language())
+    found = remarks(examined.findings, reasons)
     shown = found[:SHOWN_AT_MOST]
-    numbered = {one.key for one in shown}
-    return _page(
-        ad,
-        reasons,
-        found=open_first(shown),
+    checked = CheckedAd(
+        written=examined.language,
+        found=tuple(open_first(shown)),
         more=len(found) - len(shown),
-        counts=counts(found),
-        stretches=list(stretches(ad, shown)),
-        written=language_of(ad, law),
-        other_reasons={key: one for key, one in reasons.items() if key not in numbered},
+        counts=tuple(counts(found)),
+        stretches=tuple(stretches(ad, shown)),
     )
+    return _page(ad, reasons, checked=checked)
 
 
 def _page(
-    ad: str, reasons: Mapping[str, str], fault: str = "", **checked: object
+    ad: str, reasons: Mapping[str, str], fault: str = "", *, checked: CheckedAd | None = None
 ) -> ResponseReturnValue:
     law = services().catalogue.law
     failures = [Failure(label=_("Text of the ad"), message=fault, target=AD)] if fault else []
+    numbered = {one.key for one in checked.found} if checked else set()
     return render_template(
         "jobs/check.html",
         ad=ad,
         failures=failures,
-        is_checked="found" in checked,
+        checked=checked,
+        other_reasons={key: one for key, one in reasons.items() if key not in numbered},
         law=law,
         stale=law.stale(services().today()),
-        **{
-            "found": (),
-            "more": 0,
-            "counts": (),
-            "stretches": (),
-            "written": None,
-            "other_reasons": reasons,
-            **checked,
-        },
     ), UNPROCESSABLE if fault else 200
