@@ -6,7 +6,6 @@ answers are for no search engine, so that their SEO is not looked at.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from kamquiz.content import load
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
-from tests.browser.conftest import ARGUMENTS, serving
+from tests.browser.chromium import ARGUMENTS, program, serving
 from tests.visitor import Clock, Visitor
 
 PROGRAM = ROOT / "audits/node_modules/.bin/lighthouse"
@@ -79,7 +78,7 @@ def _best(address: str, cookie: str, least: dict[str, int]) -> dict[str, int]:
 
 
 def _marks(address: str, cookie: str, least: dict[str, int]) -> dict[str, int]:
-    browser = shutil.which("chromium-headless-shell") or shutil.which("chromium") or ""
+    browser = program() or ""
     done = subprocess.run(
         [
             str(PROGRAM),

@@ -2,42 +2,17 @@
 
 import fcntl
 import pickle
-import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import sync_playwright
-from waitress import create_server
 
 from kamquiz.settings import Settings
 from kamquiz.web import create_app
+from tests.browser.chromium import ARGUMENTS, program, serving
 from tests.browser.stage import Stage
 from tests.browser.ways import walked
 from tests.visitor import Clock
-
-#: No network but ours, and no sandbox where tests run as root.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@contextmanager
-def serving(app) -> Iterator[str]:
-    """Serve *app* on a free port and give its address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +31,11 @@ def address(shared_app):
 
 @pytest.fixture(scope="session")
 def chromium():
-    # The shell is the same browser without its windows: half the work for the processor.
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if program is None:
+    browser_program = program()
+    if browser_program is None:
         pytest.skip("the browser chromium is not installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_program, args=ARGUMENTS)
         yield browser
         browser.close()
 

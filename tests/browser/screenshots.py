@@ -5,34 +5,22 @@ the result and the plan also as they are printed. Words after the command narrow
 down: `python -m tests.browser.screenshots pl dark 360` or the names of pages.
 """
 
-import shutil
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import create_server
 
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
+from tests.browser.chromium import ARGUMENTS, program, serving
 
 PICTURES = ROOT / "screenshots"
 
 LANGUAGES, THEMES, WIDTHS = ("pl", "en"), ("light", "dark"), (360, 1280)
-
-#: No network but ours, and no sandbox where it runs as root.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 #: Pages that open once there is a result and an accepted plan, by the name of the picture.
 PAGES = {
@@ -84,12 +72,8 @@ def served() -> Iterator[str]:
         settings = Settings(
             database_url=f"sqlite:///{Path(folder) / 'quiz.sqlite'}", secret_key="of the pictures"
         )
-        server = create_server(create_app(settings), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        thread.join(timeout=5)
+        with serving(create_app(settings)) as address:
+            yield address
 
 
 def answer(page: Page, place: int) -> None:
@@ -222,9 +206,8 @@ def chosen(wanted: set[str], one: str, alternatives: set[str]) -> bool:
 def main(*words: str) -> None:
     """Take the pictures that *words* name, or all."""
     PICTURES.mkdir(exist_ok=True)
-    program = shutil.which("chromium")
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         for language in LANGUAGES:
             if chosen(set(words), language, set(LANGUAGES)):
                 Walk(browser, address, language, set(words)).go()
