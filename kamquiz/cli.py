@@ -229,7 +229,9 @@ def draft(pairs: Sequence[str], lang: str | None, form: str, out: Path | None) -
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="as for a draft")
 @click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True, help="in all")
 @click.option("--sitting", type=click.IntRange(1), default=1, help="2 asks other questions")
-@click.option("--lang", type=click.Choice(["pl", "en", "both"]), default="pl", show_default=True)
+@click.option(
+    "--lang", type=click.Choice([one.value for one in Spoken]), default="pl", show_default=True
+)
 @click.option("--format", "form", type=click.Choice(GUIDE_FORMATS), default="md", show_default=True)
 @out_option
 def interview(
@@ -242,9 +244,8 @@ def interview(
         guide = build_guide(must_haves, catalogue, minutes=minutes, sitting=sitting)
     except NoGuideError as error:
         _fail([str(error)])
-    languages = tuple(Language) if lang == "both" else (Language(lang),)
-    made, source = services().today(), f"kamquiz, bank {catalogue.version}"
-    _write(guide_file(guide, form, languages, made=made, source=source), out)
+    languages, made = Spoken(lang).languages, services().today()
+    _write(guide_file(guide, form, languages, made=made, bank=catalogue.version), out)
 
 
 @job.command("check", cls=OneLine)
@@ -350,8 +351,7 @@ def restore(file: BinaryIO, *, verify: bool) -> None:
 @click.command(cls=OneLine)
 def purge() -> None:
     """Delete attempts that have been kept long enough."""
-    services().limits.forget(services().now())
-    click.echo(f"{services().attempts.purge(services().now())} attempts deleted")
+    click.echo(f"{services().purge()} attempts deleted")
 
 
 @click.command(cls=OneLine)
@@ -423,8 +423,7 @@ def _purge_again_and_again(kept: Services) -> None:
     """Keep the promise of the pages also on a server that nobody visits."""
     while True:
         try:
-            kept.attempts.purge(kept.now())
-            kept.limits.forget(kept.now())
+            kept.purge()
         except SQLAlchemyError:
             logging.getLogger(__name__).exception("old attempts could not be deleted")
         time.sleep(SECONDS_BETWEEN_PURGES)

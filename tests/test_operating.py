@@ -177,6 +177,20 @@ def test_a_purge_that_has_not_run_for_two_days_is_an_error_in_the_log(app, run, 
     assert "48 hours" in caplog.text
 
 
+def test_backups_that_have_stopped_are_an_error_in_the_log_once_there_were_any(
+    app, run, clock, caplog, tmp_path
+):
+    run("backup", tmp_path / "first")
+    clock.pass_(hours=49)
+    run("purge")
+
+    app.test_client().get("/readyz")
+
+    assert [one.message for one in caplog.records if one.levelname == "ERROR"] == [
+        "no backup was made for 48 hours: run `flask backup`"
+    ]
+
+
 def test_the_reader_downloads_everything_that_is_stored(visitor):
     visitor.finish("4", "short", industry="banking", seniority="kam")
     for page in ("keep", "delete"):

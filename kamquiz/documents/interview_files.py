@@ -18,12 +18,13 @@ def guide_file(
     languages: Sequence[Language],
     *,
     made: date,
-    source: str = "",
+    bank: str,
 ) -> bytes:
-    """Return *guide* in the format called *form*, one of GUIDE_FORMATS.
+    """Return *guide* in the format called *form*, one of GUIDE_FORMATS, with the *bank* it is from.
 
     JSON is for programs and holds both languages always.
     """
     if form == "json":
         return encode(guide_json(guide))
+    source = f"kamquiz, bank {bank}"
     return DRAWINGS[form].draw(guide_document(guide, languages, made=made, source=source))

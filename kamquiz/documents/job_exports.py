@@ -51,8 +51,3 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(mimetype="application/json", write=_json),
     "jsonld": Format(mimetype="application/ld+json", write=_jsonld),
 }
-
-
-def file_name(languages: Sequence[Language], ending: str) -> str:
-    """Return what the file is called when somebody keeps it."""
-    return f"kamquiz-job-{'-'.join(one.value for one in languages)}.{ending}"

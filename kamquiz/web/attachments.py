@@ -1,6 +1,10 @@
 """A file for the reader to keep."""
 
+from collections.abc import Sequence
+
 from flask import Response
+
+from kamquiz.domain.words import Language
 
 
 def attachment(content: bytes, mimetype: str, name: str) -> Response:
@@ -8,3 +12,8 @@ def attachment(content: bytes, mimetype: str, name: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def file_name(subject: str, languages: Sequence[Language], ending: str) -> str:
+    """Return what a file about *subject* is called, which speaks *languages*."""
+    return f"kamquiz-{subject}-{'-'.join(one.value for one in languages)}.{ending}"

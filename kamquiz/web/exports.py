@@ -8,7 +8,7 @@ from kamquiz.documents.pdf import pdf
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.plans import manager_document
 from kamquiz.domain.jobs import job_for
-from kamquiz.web.attachments import attachment
+from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.current import current_attempt
 from kamquiz.web.desk import open_desk
 from kamquiz.web.forms import TICKED
@@ -40,7 +40,7 @@ def plan_in(form: str) -> ResponseReturnValue:
         notes=request.args.get("notes") == TICKED,
     )
     return attachment(
-        file.write(form), PLAN_FORMATS[form], f"kamquiz-plan-{current_language()}.{form}"
+        file.write(form), PLAN_FORMATS[form], file_name("plan", [current_language()], form)
     )
 
 
@@ -49,11 +49,13 @@ def manager_file() -> ResponseReturnValue:
     """Hand over the one page for the conversation with a manager."""
     desk = open_desk()
     sheet = manager_document(desk.plan, desk.profile, current_language(), made=services().today())
-    return attachment(pdf(sheet), PLAN_FORMATS["pdf"], f"kamquiz-manager-{current_language()}.pdf")
+    name = file_name("manager", [current_language()], "pdf")
+    return attachment(pdf(sheet), PLAN_FORMATS["pdf"], name)
 
 
 @bp.get("/job.md")
 def job_file() -> Response:
     """Hand the example job description over as Markdown."""
     text = job_markdown(job_for(current_attempt().aim, services().catalogue), [current_language()])
-    return attachment(text.encode(), PLAN_FORMATS["md"], f"kamquiz-job-{current_language()}.md")
+    name = file_name("job", [current_language()], "md")
+    return attachment(text.encode(), PLAN_FORMATS["md"], name)

@@ -21,16 +21,13 @@ from kamquiz.domain.interviews import (
     build_guide,
 )
 from kamquiz.domain.job_choices import Spoken
-from kamquiz.domain.job_keys import WAYS
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDescription, JobDraft, describe
-from kamquiz.web.attachments import attachment
+from kamquiz.domain.jobs import JobDescription, JobDraft
+from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.forms import Failure, failures, form_class, select, sent
 from kamquiz.web.job_forms import SPOKEN_NAMES
-from kamquiz.web.job_labels import failure_of
-from kamquiz.web.job_names import NAMES
+from kamquiz.web.job_labels import FILE_NAMES
+from kamquiz.web.job_opening import described, empty_draft, linked, unreadable
 from kamquiz.web.job_reading import BUTTON
-from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE
 from kamquiz.web.services import services
 
@@ -56,12 +53,8 @@ class Wanted:
 @bp.get("/interview")
 def guide() -> ResponseReturnValue:
     """Show the guide for the choices in the address, as links of the builder have them."""
-    spoken = {"lang": current_language().value}
-    known = {key: one for key, one in request.args.items() if key in WAYS}
-    read = read_choices(spoken | known, services().catalogue)
-    return guide_page(
-        JobDraft(choices=read.choices), notes=[failure_of(one) for one in read.faults]
-    )
+    asked = linked()
+    return guide_page(asked.draft, notes=asked.notes)
 
 
 @bp.post("/interview")
@@ -71,12 +64,7 @@ def guide_of_draft() -> ResponseReturnValue:
     try:
         draft = read_job(form[DRAFT].data or "", services().catalogue)
     except JobFileError as error:
-        found = [
-            Failure(label=_("Saved draft"), message=one.to(current_language()), target="must")
-            for one in error.faults
-        ]
-        choices = read_choices({"lang": current_language().value}, services().catalogue).choices
-        return guide_page(JobDraft(choices=choices), found=found)
+        return guide_page(empty_draft(), found=unreadable(error, "must"))
     if not form.validate():
         return guide_page(draft, form=form, found=failures(form))
     wanted = Wanted(
@@ -88,7 +76,7 @@ def guide_of_draft() -> ResponseReturnValue:
     if ending not in GUIDE_FORMATS:
         return guide_page(draft, wanted, form=form)
     try:
-        made = _guide(_described(draft), wanted)
+        made = _guide(described(draft), wanted)
     except NoGuideError:
         return guide_page(draft, wanted, form=form)
     return _file(made, ending, wanted)
@@ -104,7 +92,7 @@ def guide_page(
 ) -> ResponseReturnValue:
     """Return the page with the guide of *draft*."""
     wanted = wanted or Wanted(spoken=draft.choices.spoken)
-    job = _described(draft)
+    job = described(draft)
     made, found = None, found or []
     if not found:
         try:
@@ -122,7 +110,7 @@ def guide_page(
         job=job,
         guide=made,
         draft=json.dumps(write_draft(draft), ensure_ascii=False),
-        endings=[(one, NAMES[one] if one in DRAWINGS else "JSON") for one in GUIDE_FORMATS],
+        endings=[(one, FILE_NAMES[one] if one in DRAWINGS else "JSON") for one in GUIDE_FORMATS],
     ), UNPROCESSABLE if found else 200
 
 
@@ -145,10 +133,6 @@ def _form_class() -> type[Form]:
             "lang": select(_l("Language of the guide"), SPOKEN_NAMES),
         },
     )
-
-
-def _described(draft: JobDraft) -> JobDescription:
-    return describe(draft.choices, draft.details, services().catalogue)
 
 
 def _guide(job: JobDescription, wanted: Wanted) -> InterviewGuide:
@@ -183,8 +167,7 @@ def _file(made: InterviewGuide, ending: str, wanted: Wanted) -> Response:
         ending,
         languages,
         made=services().today(),
-        source=f"kamquiz, bank {services().catalogue.version}",
+        bank=services().catalogue.version,
     )
     mimetype = DRAWINGS[ending].mimetype if ending in DRAWINGS else "application/json"
-    name = f"kamquiz-interview-{'-'.join(one.value for one in languages)}.{ending}"
-    return attachment(content, mimetype, name)
+    return attachment(content, mimetype, file_name("interview", languages, ending))

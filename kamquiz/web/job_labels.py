@@ -67,6 +67,17 @@ LABELS: Mapping[str, Any] = {
     "own-offer": _l("Benefits of your own, one a line"),
 }
 
+#: What the kinds of file are called on their buttons.
+FILE_NAMES: Mapping[str, Any] = {
+    "docx": "Word (DOCX)",
+    "pdf": "PDF",
+    "md": "Markdown",
+    "txt": _l("Plain text"),
+    "html": "HTML",
+    "json": _l("Draft (JSON)"),
+    "jsonld": "JSON-LD",
+}
+
 LANGUAGE_NAMES = {Language.PL: _l("in Polish"), Language.EN: _l("in English")}
 
 

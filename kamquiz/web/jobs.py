@@ -9,26 +9,25 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from kamquiz.documents.job_exports import FORMATS, file_name
+from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.documents.job_postings import snippet
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.wording import shortened
 from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import REASON
-from kamquiz.domain.job_keys import WAYS
-from kamquiz.domain.job_links import choice_values, posting_values, read_choices
+from kamquiz.domain.job_links import choice_values, posting_values
 from kamquiz.domain.jobs import JobDescription, JobDraft, describe
 from kamquiz.domain.words import Language, Text
-from kamquiz.web.attachments import attachment
+from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.checks import checked_page
 from kamquiz.web.findings import ALL_ERRORS, Remark, counts, open_first, remarks
 from kamquiz.web.forms import Failure
 from kamquiz.web.guides import guide_page
 from kamquiz.web.job_checks import check_job
 from kamquiz.web.job_forms import builder_form, editable_sections, filled_form, hidden_edits
-from kamquiz.web.job_labels import failure_of, step_of
-from kamquiz.web.job_names import NAMES
+from kamquiz.web.job_labels import FILE_NAMES, step_of
+from kamquiz.web.job_opening import described, empty_draft, linked, unreadable
 from kamquiz.web.job_reading import BUTTON, read_form
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE
@@ -59,10 +58,8 @@ UNFILLED = "placeholders"
 @bp.get("/jobs")
 def builder() -> ResponseReturnValue:
     """Show the form as the choices in the address have it; what cannot be is told."""
-    spoken = {"lang": current_language().value}
-    known = {key: one for key, one in request.args.items() if key in WAYS}
-    read = read_choices(spoken | known, services().catalogue)
-    return _page(JobDraft(choices=read.choices), notes=[failure_of(one) for one in read.faults])
+    asked = linked()
+    return _page(asked.draft, notes=asked.notes)
 
 
 @bp.post("/jobs")
@@ -72,16 +69,17 @@ def draft() -> ResponseReturnValue:
     if sent.failures:
         return _page(sent.draft, posted=request.form, failures=list(sent.failures))
     pressed = request.form.get(BUTTON, "")
-    job = _described(sent.draft)
+    job = described(sent.draft)
     if pressed == "guide":
         return guide_page(sent.draft)
     if pressed == "check":
         text = job_markdown(job, job.draft.choices.spoken.languages)
         return checked_page(text, sent.draft.details.reasons)
     if pressed in FORMATS:
-        open_errors = [] if pressed == ALWAYS_KEPT else _open_errors(job)
+        found = () if pressed == ALWAYS_KEPT else _remarks(job)
+        open_errors = _open_errors(found, sent.draft)
         if open_errors:
-            return _page(sent.draft, failures=open_errors)
+            return _page(sent.draft, failures=open_errors, found=found)
         return _file(job, pressed)
     return _page(sent.draft)
 
@@ -94,12 +92,7 @@ def open_draft() -> ResponseReturnValue:
     try:
         opened = read_job(content, services().catalogue)
     except JobFileError as error:
-        language = current_language()
-        failures = [
-            Failure(label=_("Saved draft"), message=one.to(language), target=FILE)
-            for one in error.faults
-        ]
-        return _page(JobDraft(choices=_start()), failures=failures)
+        return _page(empty_draft(), failures=unreadable(error, FILE))
     return _page(opened)
 
 
@@ -122,11 +115,12 @@ def _page(
     posted: MultiDict[str, str] | None = None,
     failures: list[Failure] | None = None,
     notes: list[Failure] | None = None,
+    found: tuple[Remark, ...] | None = None,
 ) -> ResponseReturnValue:
     catalogue, language = services().catalogue, current_language()
-    job = _described(opened)
+    job = described(opened)
     plain = describe(opened.choices, opened.details.without_edits(), catalogue)
-    found = _remarks(job)
+    found = _remarks(job) if found is None else found
     form = filled_form(builder_form(job, catalogue, language), job, posted, failures or [])
     return render_template(
         "jobs/builder.html",
@@ -147,7 +141,7 @@ def _page(
         other_reasons=_other_reasons(opened, found),
         link=_link(job.draft.choices),
         posting_link=_posting_link(job.draft.choices),
-        endings=[(one, NAMES[one]) for one in FORMATS],
+        endings=[(one, FILE_NAMES[one]) for one in FORMATS],
         snippet=snippet(job, job.draft.choices.spoken.languages, posted=services().today()),
         catalogue=catalogue,
     ), UNPROCESSABLE if failures else 200
@@ -159,15 +153,15 @@ def _remarks(job: JobDescription) -> tuple[Remark, ...]:
     return remarks(findings, job.draft.details.reasons)
 
 
-def _open_errors(job: JobDescription) -> list[Failure]:
-    """Return what keeps *job* from being handed over: a line a rule, until a reason is given."""
-    if job.draft.details.reasons.get(ALL_ERRORS):
+def _open_errors(found: Sequence[Remark], opened: JobDraft) -> list[Failure]:
+    """Return what keeps a draft from being handed over: a line a rule, until a reason is given."""
+    if opened.details.reasons.get(ALL_ERRORS):
         return []
     blocking: dict[str, list[Remark]] = {}
-    for one in _remarks(job):
+    for one in found:
         if one.blocks:
             blocking.setdefault(one.finding.rule, []).append(one)
-    return [_open_error(rule, found) for rule, found in blocking.items()]
+    return [_open_error(rule, broken) for rule, broken in blocking.items()]
 
 
 def _open_error(rule: str, found: Sequence[Remark]) -> Failure:
@@ -201,19 +195,11 @@ def _open_steps(failures: list[Failure]) -> set[int | None]:
     return {int(pressed[1]) if pressed else 1, *map(step_of, failures)}
 
 
-def _described(opened: JobDraft) -> JobDescription:
-    return describe(opened.choices, opened.details, services().catalogue)
-
-
-def _start() -> JobChoices:
-    return read_choices({"lang": current_language().value}, services().catalogue).choices
-
-
 def _file(job: JobDescription, ending: str) -> Response:
     languages = job.draft.choices.spoken.languages
     form = FORMATS[ending]
     content = form.write(job, languages, services().today())
-    return attachment(content, form.mimetype, file_name(languages, ending))
+    return attachment(content, form.mimetype, file_name("job", languages, ending))
 
 
 def _missing(job: JobDescription, language: Language) -> list[str]:

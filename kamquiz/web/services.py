@@ -142,10 +142,20 @@ class Services:
         """Return how long ago a backup was last made; None if none ever was."""
         return self.chores.age(Chore.BACKUP, self.now())
 
+    def purge(self) -> int:
+        """Delete what has been kept long enough; return how many attempts that were."""
+        self.limits.forget(self.now())
+        return self.attempts.purge(self.now())
+
     def raise_alarms(self) -> None:
-        """Log an error if old answers are kept longer than the pages promise."""
+        """Log an error if old answers are kept longer than promised, or backups have stopped.
+
+        Whoever never made a backup is not told again and again that there is none.
+        """
         if self.chores.is_overdue(Chore.PURGE, self.now()):
             _log.error("old answers were not deleted for 48 hours: run `flask purge`")
+        if self.backup_age() is not None and self.chores.is_overdue(Chore.BACKUP, self.now()):
+            _log.error("no backup was made for 48 hours: run `flask backup`")
 
     @property
     def limits(self) -> LimitStore:

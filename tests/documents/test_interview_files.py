@@ -25,7 +25,7 @@ def guide(catalogue):
 
 
 def written(guide, form, *languages):
-    return guide_file(guide, form, languages or tuple(Language), made=TODAY, source="kamquiz")
+    return guide_file(guide, form, languages or tuple(Language), made=TODAY, bank="2026.11")
 
 
 #: What somebody reads who opens the file, without its blanks.

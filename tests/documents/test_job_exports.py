@@ -8,7 +8,7 @@ from html import unescape
 import mammoth
 import pytest
 
-from kamquiz.documents.job_exports import FORMATS, file_name
+from kamquiz.documents.job_exports import FORMATS
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, describe
 from kamquiz.domain.words import Language
@@ -50,11 +50,3 @@ def test_every_line_is_in_every_format(catalogue, form, details):
         for section in job.sections:
             for line in section.lines:
                 assert squeezed(line.text.to(language)) in text, line.id
-
-
-@pytest.mark.parametrize(
-    ("languages", "name"),
-    [([Language.PL], "kamquiz-job-pl.pdf"), (list(Language), "kamquiz-job-pl-en.pdf")],
-)
-def test_a_file_is_named_after_its_languages(languages, name):
-    assert file_name(languages, "pdf") == name
