@@ -26,7 +26,7 @@ NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "telnetlib", "ftplib", 
 MARKUP = {
     "kamquiz/web/jobs.py": 1,  # the gaps of a text that tidy has escaped
     "kamquiz/web/language.py": 1,  # texts of our own; what is filled in is escaped
-    "kamquiz/web/options.py": 1,  # what a macro wrote, which escapes
+    "kamquiz/web/remembered.py": 2,  # what templates wrote, which escape
     "kamquiz/web/typography.py": 1,  # what was markup before
 }
 

@@ -37,10 +37,10 @@ from kamquiz.web import (
     limits,
     logs,
     metrics,
-    options,
     planning,
     public,
     quiz,
+    remembered,
     results,
     role,
     sharing,
@@ -79,7 +79,7 @@ def create_app(
     language.set_up(app)
     assets.set_up(app)
     current.set_up(app)
-    options.set_up(app)
+    remembered.set_up(app)
     headers.set_up(app, https=settings.https)
     public.set_up(app)
     errors.set_up(app)

@@ -5,7 +5,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 #: Enough to tell two versions of a file apart.
 DIGEST_LENGTH = 10
@@ -19,9 +19,13 @@ def set_up(app: Flask) -> None:
     def digest(name: str) -> bytes:
         return hashlib.sha384((folder / name).read_bytes()).digest()
 
+    @cache
+    def address(filename: str, _root: str) -> str:
+        return url_for("static", filename=filename, v=digest(filename).hex()[:DIGEST_LENGTH])
+
     @app.template_global()
     def asset(filename: str) -> str:
-        return url_for("static", filename=filename, v=digest(filename).hex()[:DIGEST_LENGTH])
+        return address(filename, request.root_path)
 
     @app.template_global()
     def integrity(filename: str) -> str:

@@ -1,11 +1,12 @@
-"""The options of a question: drawn once by their macro, then remembered.
+"""Pieces of pages that are drawn once, then remembered: everybody is shown the same ones.
 
-A question page has thirty of them, and everybody is shown the same ones.
+A question page has thirty options and twenty links to other pages; drawing them anew for
+every reader took most of the page.
 """
 
 from functools import lru_cache
 
-from flask import Flask
+from flask import Flask, render_template, request
 from markupsafe import Markup
 from wtforms import RadioField
 
@@ -15,9 +16,12 @@ from kamquiz.web.language import current_language
 #: Each question of the bank with each of its answers, in both languages, and some more.
 QUESTIONS_REMEMBERED = 4096
 
+#: Head and foot of each page in both languages: the page that is open is marked in them.
+PARTS_REMEMBERED = 512
+
 
 def set_up(app: Flask) -> None:
-    """Let templates draw the options of a field."""
+    """Let templates draw the options of a field, and the parts that all pages have."""
 
     @lru_cache(QUESTIONS_REMEMBERED)
     def drawn(
@@ -26,7 +30,16 @@ def set_up(app: Flask) -> None:
         macros = app.jinja_env.get_template("macros/options.html").module
         return Markup(macros.radio_options(name, choices, chosen))  # type: ignore[attr-defined]  # noqa: S704 - it escapes
 
+    @lru_cache(PARTS_REMEMBERED)
+    def filled(template: str, _language: Language, _endpoint: str | None, _root: str) -> Markup:
+        return Markup(render_template(template))  # noqa: S704 - it escapes
+
     @app.template_global()
     def options(field: RadioField) -> Markup:
         choices = tuple((one.value, str(one.label)) for one in field.choices)  # type: ignore[union-attr]  # all are SelectChoice
         return drawn(field.name, choices, field.data, current_language())
+
+    @app.template_global()
+    def part(template: str) -> Markup:
+        """Return *template*, which may depend on language and page but on nothing else."""
+        return filled(template, current_language(), request.endpoint, request.root_path)
