@@ -35,7 +35,7 @@ lint: .venv/dev $(MESSAGES).mo
 
 # Every table; what they start themselves, or hand to locust, is none.
 bench: .venv/dev $(MESSAGES).mo debian
-	for table in $(filter-out %/skeleton.py %/locustfile.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$table || exit 1; done
+	failed=0; for table in $(filter-out %/skeleton.py %/locustfile.py,$(sort $(wildcard benchmarks/*.py))); do $(BIN)/python $$table || failed=1; done; exit $$failed
 
 # A picture of every page, in both languages and themes, on a phone and a desk: screenshots/
 screenshots: .venv/dev $(MESSAGES).mo debian

@@ -56,6 +56,16 @@ class Instrument:
         )
 
     @cached_property
+    def in_order(self) -> tuple[StatementId, ...]:
+        """The statements in the quiz's order: the order of the items."""
+        return tuple(one.id for one in self.catalogue.statements)
+
+    @cached_property
+    def numbers(self) -> Mapping[StatementId, int]:
+        """Which item each statement is."""
+        return {one: place for place, one in enumerate(self.in_order)}
+
+    @cached_property
     def reverse(self) -> NDArray[np.bool_]:
         """Which statements describe a fault: (items,)."""
         return np.array([one.reverse for one in self.catalogue.statements])

@@ -62,8 +62,9 @@ def longest_path(instrument: Instrument) -> int:
 
 def in_order(instrument: Instrument, only: Collection[TraitId]) -> Page:
     """Return the statements of the full form, *only* those of a few traits if named."""
-    statements = instrument.catalogue.statements
-    return tuple(one.id for one in statements if not only or one.trait in only)
+    if not only:
+        return instrument.in_order
+    return tuple(one.id for one in instrument.catalogue.statements if one.trait in only)
 
 
 def _next_in_order(
@@ -129,5 +130,5 @@ def _may_stop(
 
 
 def _numbers(instrument: Instrument, served: Sequence[StatementId]) -> list[int]:
-    number = {one.id: place for place, one in enumerate(instrument.catalogue.statements)}
+    number = instrument.numbers
     return [number[one] for one in served if one in number]

@@ -6,14 +6,18 @@ is done before the counting begins. The limits of time leave a noisy machine its
 four times what was measured on a quiet one.
 """
 
+import sys
+import time
 from contextlib import contextmanager
 
 import pytest
 from flask import request, request_finished, request_started
 
+from benchmarks.skeleton import create
 from tests.counting import statements
 from tests.speed import best_of
 from tests.visitor import Visitor
+from tests.walker import InsideWalker
 
 #: A page reads the attempt, and a form writes in one or two statements more.
 STATEMENTS_AT_MOST = 3
@@ -172,3 +176,41 @@ def test_a_question_page_and_its_answers_take_a_few_milliseconds(app):
     print(f"question page {asked:.1f} ms, its answers {answered:.1f} ms")  # noqa: T201 - shown with pytest -rP
     assert asked < QUESTION_PAGE_MS
     assert answered < ANSWERED_PAGE_MS
+
+
+#: Times what a bare Flask and Jinja quiz takes for the same questions and the same writes.
+QUESTION_PAGE_TIMES, ANSWERED_PAGE_TIMES = 4.5, 4.5
+
+
+def test_a_question_page_costs_a_few_times_what_a_bare_one_does(app, tmp_path, monkeypatch):
+    monkeypatch.setenv("KAMQUIZ_SECRET_KEY", "of the tests")
+    ours, bare = (
+        InsideWalker(one, form="full", seed=1)
+        for one in (app, create(f"sqlite:///{tmp_path / 'bare.sqlite'}"))
+    )
+    for walker in (ours, bare):
+        steps = walker.walk()
+        for _page in range(4):
+            next(steps)
+
+    asked = times(lambda one: one.request("GET", one.path), ours, bare)
+    answered = times(lambda one: one.post(one.choices()), ours, bare)
+
+    print(f"question page {asked:.1f} times a bare one, answers {answered:.1f}")  # noqa: T201 - shown with pytest -rP
+    assert asked < QUESTION_PAGE_TIMES
+    assert answered < ANSWERED_PAGE_TIMES
+
+
+def times(act, ours, bare):
+    """Return how many times longer *act* takes with *ours*; they take turns, the least counts."""
+    counting = sys.gettrace()
+    sys.settrace(None)  # counting lines costs more than the page
+    taken = [(seconds(act, ours), seconds(act, bare)) for _again in range(80)]
+    sys.settrace(counting)
+    return min(one for one, _ in taken) / min(other for _, other in taken)
+
+
+def seconds(act, walker):
+    began = time.thread_time()
+    act(walker)
+    return time.thread_time() - began
