@@ -40,6 +40,6 @@ def set_up(app: Flask) -> None:
         return drawn(field.name, choices, field.data, current_language())
 
     @app.template_global()
-    def part(template: str) -> Markup:
+    def on_every_page(template: str) -> Markup:
         """Return *template*, which may depend on language and page but on nothing else."""
         return filled(template, current_language(), request.endpoint, request.root_path)

@@ -179,7 +179,8 @@ def test_a_question_page_and_its_answers_take_a_few_milliseconds(app):
 
 
 #: Times what a bare Flask and Jinja quiz takes for the same questions and the same writes.
-QUESTION_PAGE_TIMES, ANSWERED_PAGE_TIMES = 4.5, 4.5
+#: Measured are 2.4 and 1.8; the limits leave a busy machine its share.
+QUESTION_PAGE_TIMES, ANSWERED_PAGE_TIMES = 4, 4
 
 
 def test_a_question_page_costs_a_few_times_what_a_bare_one_does(app, tmp_path, monkeypatch):
