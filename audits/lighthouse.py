@@ -90,9 +90,12 @@ def _marks(address: str, cookie: str, least: dict[str, int]) -> dict[str, int]:
             *([f"--extra-headers={json.dumps({'Cookie': cookie})}"] if cookie else []),
         ],
         capture_output=True,
-        check=True,
+        check=False,  # now and then a browser does not start in time; the next try tells
         env=os.environ | {"CHROME_PATH": browser},
     )
+    if done.returncode:
+        print(done.stderr.decode()[-500:], file=sys.stderr)
+        return dict.fromkeys(least, 0)
     report = json.loads(done.stdout)
     for one in report["audits"].values():
         weighs = one["scoreDisplayMode"] in {"binary", "metricSavings", "numeric"}
