@@ -16,13 +16,14 @@ test: .venv/dev $(MESSAGES).mo debian lint
 
 # What programs of others make of the pages: markup, headers, speed, accessibility.
 audit: .venv/dev $(MESSAGES).mo debian audits/node_modules
-	command -v java >/dev/null || ./packages.sh default-jre-headless
 	$(BIN)/python -m audits.markup
 	$(BIN)/python -m audits.observatory
 	$(BIN)/python -m audits.lighthouse
 
 audits/node_modules: audits/package-lock.json
 	command -v npm >/dev/null || ./packages.sh nodejs npm
+	command -v java >/dev/null || ./packages.sh default-jre-headless
+	command -v npm >/dev/null && command -v java >/dev/null
 	npm ci --prefix audits --ignore-scripts --omit=optional --no-audit --no-fund --silent
 	touch $@
 
