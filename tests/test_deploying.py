@@ -1,5 +1,6 @@
 """The files of deploy/ do what they say: nginx, three web processes and PostgreSQL, for real."""
 
+import http.client
 import re
 import shutil
 import subprocess
@@ -83,6 +84,19 @@ def test_the_cookie_and_the_headers_are_those_of_https(network):
     assert "__Host-kamquiz" in network.cookies
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
     assert "Server" not in answer.headers or answer.headers["Server"] == "nginx"
+
+
+@pytest.mark.parametrize(("caller", "statuses"), [("127.0.0.1", {200, 404}), ("127.0.0.2", {403})])
+@pytest.mark.parametrize("path", ["/readyz", "/metrics"])
+def test_only_this_machine_may_ask_how_it_is(loopback, path, caller, statuses):
+    # Without a token in the settings there are no metrics, for anybody.
+    connection = http.client.HTTPSConnection(
+        "localhost", loopback.port, context=tls(loopback), source_address=(caller, 0)
+    )
+    connection.request("GET", path)
+
+    assert connection.getresponse().status in statuses
+    connection.close()
 
 
 def test_plain_http_leads_to_https(loopback):
