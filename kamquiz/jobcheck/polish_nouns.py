@@ -24,6 +24,9 @@ JOINING = {"i", "oraz", "lub", "albo", "a", "także"}
 #: Behind these "jako" is about the applicant even where nobody is spoken to.
 WORKED_AS = {"osoba", "praca", "doświadczenie", "stanowisko", "staż"}
 
+#: "Widzimy Cię jako lidera": the firm sees the reader in the post.
+SEEING, SEEN = {"widzieć", "wyobrażać", "postrzegać"}, {"cię", "ciebie"}
+
 #: "W roli lidera", "w charakterze doradcy", "pełnisz funkcję opiekuna".
 ROLES = {"roli", "charakterze", "funkcję", "funkcji"}
 IN_A_ROLE = {"w", "pełnić", "pełnisz"}
@@ -96,15 +99,25 @@ def _instrumental(span: Sequence[Word], scene: Scene) -> Iterator[Person]:
 
 
 def _as(parsed: Parsed, scene: Scene) -> Iterator[Person]:
-    """Jako handlowiec odpowiadasz za plan; doświadczenie w pracy jako doradca."""
+    """Jako handlowiec odpowiadasz za plan; w pracy jako doradca; widzimy Cię jako lidera."""
     for clause in parsed.clauses:
         for place, word in enumerate(clause.words):
             if word.lower != "jako":
                 continue
             before = {lemma for one in clause.words[:place] for lemma in one.form.lemmas}
             meant = clause.to_reader or parsed.to_reader or not parsed.finite or before & WORKED_AS
-            if meant:
-                yield from next_person(clause.words[place + 1 :], "nom", scene.words)
+            case = "nom.acc" if _is_seen(clause) else "nom"
+            if meant or case != "nom":
+                yield from next_person(clause.words[place + 1 :], case, scene.words)
+
+
+def _is_seen(clause: Clause) -> bool:
+    """Tell whether *clause* says how the firm sees the reader; how a customer does is no matter."""
+    seen = any(word.lower in SEEN for word in clause.words)
+    return seen and any(
+        word.form.lemmas & SEEING and word.form.any("fin", number="pl", person="pri")
+        for word in clause.words
+    )
 
 
 def _in_post(parsed: Parsed, scene: Scene) -> Iterator[Person]:
