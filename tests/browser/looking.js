@@ -96,14 +96,20 @@ window.looking = {
     return (light + 0.05) / (dark + 0.05);
   },
 
+  // A page has few colours on many fields, and painting one takes long.
+  luminances: new Map(),
+
   luminance(colour) {
-    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
-      .map((one) => one / 255)
-      .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    if (!looking.luminances.has(colour)) {
+      const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+        .map((one) => one / 255)
+        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+      looking.luminances.set(colour, 0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    }
+    return looking.luminances.get(colour);
   },
 
   name(one) {
