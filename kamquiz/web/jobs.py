@@ -1,7 +1,7 @@
 """The job builder for HR: choices in the address, typed text in the form, nothing kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import REASON
 from kamquiz.domain.job_links import choice_values, posting_values
 from kamquiz.domain.jobs import JobDescription, JobDraft, describe
+from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.checks import checked_page
@@ -133,9 +134,8 @@ def _page(
         sections=list(editable_sections(form, job, plain, language)),
         hidden=hidden_edits(job),
         usual_superior=_superior(job.draft.choices),
-        missing=_missing(job, language),
         counts=counts(found),
-        unfilled=[one for one in found if one.finding.rule == UNFILLED],
+        unfilled=_unfilled(found),
         found=open_first(one for one in found if one.finding.rule != UNFILLED),
         all_errors=opened.details.reasons.get(ALL_ERRORS, ""),
         other_reasons=_other_reasons(opened, found),
@@ -167,7 +167,7 @@ def _open_errors(found: Sequence[Remark], opened: JobDraft) -> list[Failure]:
 def _open_error(rule: str, found: Sequence[Remark]) -> Failure:
     first = found[0].finding
     if rule == UNFILLED:
-        label = _("Still to fill in: %(count)s", count=len(found))
+        label = _("Still to fill in: %(count)s", count=len(_unfilled(found)))
         return Failure(label=label, message=first.fix, target=UNFILLED)
     label = shortened(first.quote, QUOTED_AT_MOST) or rule
     return Failure(
@@ -202,10 +202,10 @@ def _file(job: JobDescription, ending: str) -> Response:
     return attachment(content, form.mimetype, file_name("job", languages, ending))
 
 
-def _missing(job: JobDescription, language: Language) -> list[str]:
-    """Return everything that has still to be filled in, each once."""
-    lines = (line.text.to(language) for one in job.sections for line in one.lines)
-    return list(dict.fromkeys(gap for line in lines for gap in GAP.findall(line)))
+def _unfilled(found: Iterable[Remark]) -> list[Finding]:
+    """Return everything that has still to be filled in, each once however often it stands there."""
+    gaps = (one.finding for one in found if one.finding.rule == UNFILLED)
+    return list({one.quote: one for one in gaps}.values())
 
 
 def _link(choices: JobChoices) -> str:

@@ -38,7 +38,7 @@ class LanguageConverter(BaseConverter):
 
     def to_url(self, value: Language) -> str:
         """Return the part of the address."""
-        return value.value
+        return str(value)
 
 
 def current_language() -> Language:
