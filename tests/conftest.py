@@ -1,13 +1,17 @@
 """What tests share: the shipped bank, an application of its own a test, a visitor."""
 
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from kamquiz.content import Content, load
 from kamquiz.settings import ROOT, Settings
+from kamquiz.storage import open_database
 from kamquiz.web import create_app
 from tests.visitor import Clock, Visitor
 
@@ -26,6 +30,15 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_templates(tmp_path_factory):
+    """Compile each template once, not once an application: it took longer than most tests."""
+    folder = tmp_path_factory.mktemp("templates")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(folder)})
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +61,18 @@ def clock() -> Clock:
     return Clock(datetime(2026, 11, 23, 10, 0))
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory) -> Path:
+    """A file with all tables and nothing in them, as the first start makes it."""
+    file = tmp_path_factory.mktemp("database") / "quiz.sqlite"
+    open_database(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture
-def settings(request, tmp_path: Path) -> Settings:
+def settings(request, tmp_path: Path, new_database: Path) -> Settings:
     """A database of one's own: SQLite, unless --postgresql asks to hold the pages against it."""
-    address = f"sqlite:///{tmp_path / 'quiz.sqlite'}"
+    address = f"sqlite:///{shutil.copy(new_database, tmp_path)}"
     if request.config.getoption("postgresql"):
         address = request.getfixturevalue("emptied_address")
     return Settings(database_url=address, secret_key="of the tests")
