@@ -12,7 +12,7 @@ KEY = "a key of the tests, long enough to be one"
 
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch):
-    """Many pieces from few bytes, with keys that cost next to nothing; commands use the real ones."""
+    """Many pieces from few bytes, and keys that cost next to nothing; commands use real ones."""
     monkeypatch.setattr(sealing, "PIECE_BYTES", 10)
     monkeypatch.setitem(sealing._SCRYPT, "n", 2)
 
