@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -54,6 +52,7 @@ from kamquiz.domain.evidence import Rung
 from kamquiz.storage import chores, donations
 from kamquiz.storage.chores import Chore
 from kamquiz.storage.database import is_migrated, is_safe_version, retried, take_time, writing
+from kamquiz.storage.json_rows import JsonRows
 from kamquiz.storage.schema import answers, attempts, keys, timelines
 from kamquiz.storage.target_documents import read_target, write_target
 
@@ -76,19 +75,35 @@ LINK, CODENAME = "link", "codename"
 UNFINISHED_KEPT = timedelta(days=30)
 FINISHED_KEPT = timedelta(days=365)
 
+#: What stands on no page comes behind all pages.
+OFF_PAGE = 1 << 30
+
 #: No timeline has this number.
 NOBODY = -1
 
-_id_of = attrgetter("id")
+#: What is kept of an answer, in the order of _Answer.
+_ANSWER = (
+    answers.c.page,
+    answers.c.place,
+    answers.c.question,
+    answers.c.value,
+    answers.c.served,
+    answers.c.seconds,
+)
+
+#: Page, place, question, value, served and seconds.
+_Answer: TypeAlias = tuple[int | None, int | None, str, int | None, int | None, float | None]
+
+_RATINGS = {int(one): one for one in Rating}
 
 
 def _with_answers(condition: ColumnElement[bool]) -> Select[Any]:
-    """Return the query for the attempts that fulfil *condition*, an answer a row."""
+    """Return the query for the attempts that fulfil *condition*, each with all its answers."""
+    given = select(JsonRows(*_ANSWER)).where(answers.c.attempt == attempts.c.id)
     return (
-        select(attempts, answers)
-        .outerjoin(answers, answers.c.attempt == attempts.c.id)
+        select(attempts, given.correlate(attempts).scalar_subquery().label("given"))
         .where(condition)
-        .order_by(attempts.c.id, answers.c.page, answers.c.place)
+        .order_by(attempts.c.id)
     )
 
 
@@ -213,7 +228,7 @@ class AttemptStore:
         """Return the attempts that *query* finds, oldest first, with their answers."""
         with self._engine.connect() as connection:
             rows = connection.execute(query, values).all()
-        return tuple(_attempt(list(some)) for _id, some in groupby(rows, _id_of))
+        return tuple(_attempt(one, one.given or ()) for one in rows)
 
     def record(self, attempt: Attempt, turn: Turn, *, now: datetime) -> None:
         """Keep a page of answers and serve the next one, in one statement.
@@ -479,24 +494,22 @@ def _answered(attempt: Attempt, turn: Turn, elapsed: int) -> Iterable[dict[str, 
             yield row | {"value": LEFT_OUT, "seconds": seconds}
 
 
-def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
-    """Return the attempt of a joined result: the same attempt on each row, one answer each."""
-    first = rows[0]
+def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
+    """Return the attempt of the row *first* with the answers *given*, in any order."""
     pages: dict[int, list[StatementId]] = {}
     served: list[int] = []
     seconds: dict[int, float] = {}
     values: dict[str, int] = {}
-    for row in rows:
-        question, page = row.question, row.page
+    for page, _place, question, value, since, taken in sorted(given, key=_in_order):
         if page is not None:
             if page not in pages:  # what is kept of a page stands on each of its rows
                 pages[page] = []
-                served.append(row.served)
-                if row.seconds is not None:
-                    seconds[len(pages)] = row.seconds
-            pages[page].append(question)
-        if row.value is not None:
-            values[question] = row.value
+                served.append(since or 0)
+                if taken is not None:
+                    seconds[len(pages)] = taken
+            pages[page].append(StatementId(question))
+        if value is not None:
+            values[question] = value
     return Attempt(
         id=AttemptId(first.id),
         timeline=TimelineId(first.timeline),
@@ -523,12 +536,18 @@ def _attempt(rows: Sequence[Row[Any]]) -> Attempt:
     )
 
 
+def _in_order(one: _Answer) -> tuple[int, int]:
+    """Return where an answer stands: page by page, then what stands on none."""
+    page, place = one[0], one[1]
+    return (OFF_PAGE, 0) if page is None else (page, place or 0)
+
+
 def _answers(values: Mapping[str, int], seconds: Mapping[int, float]) -> Answers:
     given = {question: value for question, value in values.items() if value}
     others = {question: value for question, value in given.items() if _STROKE in question}
     return Answers(
         ratings={
-            StatementId(question): Rating(value)
+            StatementId(question): _RATINGS[value]
             for question, value in given.items()
             if question not in others
         },
