@@ -1,12 +1,13 @@
 """The language of a page stands in its address: /pl/… or /en/…."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from jinja2 import pass_context
@@ -21,6 +22,11 @@ from kamquiz.web.typography import spaced, tidy
 
 #: Every page of ours, in both languages.
 ADDRESSES_REMEMBERED = 256
+
+
+#: The language of the request that is being answered. A page asks for it with every text, and
+#: Flask's own place for such things takes several times as long to find.
+_spoken: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 class LanguageConverter(BaseConverter):
@@ -43,15 +49,16 @@ class LanguageConverter(BaseConverter):
 
 def current_language() -> Language:
     """Return the language of this request: of its address, else the reader's first choice."""
-    known: Language | None = g.get("language")
+    known = _spoken.get()
     if known is None:
-        known = g.language = _language_of_request()
+        if not request:
+            return Language.PL
+        known = _language_of_request()
+        _spoken.set(known)
     return known
 
 
 def _language_of_request() -> Language:
-    if not request:
-        return Language.PL
     wanted = request.accept_languages.best_match([one.value for one in Language])
     return _language(request.path.split("/")[1]) or _language(wanted or "") or Language.PL
 
@@ -67,8 +74,12 @@ def set_up(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        if values and isinstance(values.get("language"), Language):
-            g.language = values.pop("language")
+        named = values.pop("language", None) if values else None
+        _spoken.set(named if isinstance(named, Language) else None)
+
+    @app.teardown_request
+    def forget_language(_error: BaseException | None) -> None:
+        _spoken.set(None)
 
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -163,7 +174,15 @@ def _other_addresses() -> list[tuple[Language, str]]:
     # something to url_for.
     chosen = urlencode(request.args.to_dict(), safe="!$'()*,/:;?@")
     query = f"?{chosen}" if chosen else ""
-    return [
-        (one, url_for(request.endpoint, **{**request.view_args, "language": one}) + query)
-        for one in Language
-    ]
+    # Words in an address may be secret: only numbers of pages are remembered.
+    numbers = all(isinstance(one, int) for one in request.view_args.values())
+    addresses = _addresses_of_page if numbers else _addresses_of_page.__wrapped__
+    page = addresses(request.endpoint, tuple(request.view_args.items()), request.root_path)
+    return [(one, address + query) for one, address in page]
+
+
+@lru_cache(ADDRESSES_REMEMBERED)
+def _addresses_of_page(
+    endpoint: str, values: tuple[tuple[str, Any], ...], _root: str
+) -> tuple[tuple[Language, str], ...]:
+    return tuple((one, url_for(endpoint, **{**dict(values), "language": one})) for one in Language)
