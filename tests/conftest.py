@@ -79,6 +79,14 @@ def settings(request, tmp_path: Path, new_database: Path) -> Settings:
 
 
 @pytest.fixture
+def no_database(settings) -> Path:
+    """Where the database will be: before the first start there is none."""
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    file.unlink(missing_ok=True)
+    return file
+
+
+@pytest.fixture
 def app(settings, content, clock):
     app = create_app(settings, content=content, clock=clock)
     yield app

@@ -500,7 +500,7 @@ def test_an_ad_that_cannot_be_read_is_refused(flask, ad, text, fault):
     refused(flask("job", "check", ad(text)), fault)
 
 
-def test_serving_says_where_after_the_database_is_made(flask, settings, monkeypatch):
+def test_serving_says_where_after_the_database_is_made(flask, no_database, monkeypatch):
     served = {}
     monkeypatch.setattr(waitress, "serve", lambda _app, **options: served.update(options))
 
@@ -508,15 +508,15 @@ def test_serving_says_where_after_the_database_is_made(flask, settings, monkeypa
 
     assert result.stdout == "kamquiz: http://127.0.0.1:8123/\n"
     assert (served["host"], served["port"]) == ("127.0.0.1", 8123)
-    assert os.path.exists(settings.database_url.removeprefix("sqlite:///"))  # noqa: PTH110 - an address, not a path
+    assert no_database.exists()
 
 
-def test_commands_that_keep_nothing_open_no_database(flask, file, settings):
+def test_commands_that_keep_nothing_open_no_database(flask, file, no_database):
     flask("score", file)
     flask("plan", file, *PLAN)
     flask("content", "check")
 
-    assert not os.path.exists(settings.database_url.removeprefix("sqlite:///"))  # noqa: PTH110 - an address, not a path
+    assert not no_database.exists()
 
 
 def test_purging_says_how_many_attempts_were_deleted(flask):

@@ -67,9 +67,11 @@ def test_one_of_three_processes_may_die_without_a_reader_noticing(front, saw):
         front.processes.kill(front.processes.ports[1])
         crowd.wait_for_pages(20)
 
-    assert (crowd.failed, crowd.refused, crowd.broken_off) == ([], [], 0)
+    assert (crowd.failed, crowd.refused) == ([], [])
+    # Half a page that is on its way when its process dies cannot be begun anew by another.
+    assert crowd.broken_off <= 1
     assert crowd.lost() == []
     saw(
         "one of three web processes killed behind nginx",
-        f"{crowd.acknowledged} pages acknowledged, 0 lost, 0 errors seen",
+        f"{crowd.acknowledged} pages acknowledged, 0 lost, {crowd.broken_off} broken off",
     )

@@ -1,7 +1,5 @@
 """Somebody pastes a job ad and reads what is wrong with it; nothing is kept or executed."""
 
-from pathlib import Path
-
 import pytest
 
 from kamquiz.domain.law import Severity
@@ -243,9 +241,9 @@ def test_rules_that_nobody_compared_for_six_months_are_called_out_of_date(checke
     assert stale in checker.page.text.replace("\xa0", " ")
 
 
-def test_nothing_opens_the_database(app, settings):
+def test_nothing_opens_the_database(app, no_database):
     visitor = Visitor(app)
     visitor.open("check")
     visitor.send(ad=FAULTY)
 
-    assert not Path(settings.database_url.removeprefix("sqlite:///")).exists()
+    assert not no_database.exists()

@@ -1,7 +1,6 @@
 """HR makes an interview guide from a draft: a preview, options, files; nothing is kept."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -164,9 +163,9 @@ def test_what_was_typed_is_text_and_nothing_else(guide):
     assert all(one.get("src").startswith("/static/") for one in page.all("img"))
 
 
-def test_the_guide_opens_no_database(app, settings):
+def test_the_guide_opens_no_database(app, no_database):
     visitor = Visitor(app)
     visitor.open("interview")
     visitor.send(minutes="70")
 
-    assert not Path(settings.database_url.removeprefix("sqlite:///")).exists()
+    assert not no_database.exists()

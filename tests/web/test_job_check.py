@@ -1,7 +1,6 @@
 """The API checks a job ad that is sent, and keeps nothing."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -47,10 +46,10 @@ def test_a_clean_ad_has_no_findings(visitor):
     }
 
 
-def test_nothing_opens_the_database(visitor, settings):
+def test_nothing_opens_the_database(visitor, no_database):
     visitor.client.post(ADDRESS, json={"text": FAULTY})
 
-    assert not Path(settings.database_url.removeprefix("sqlite:///")).exists()
+    assert not no_database.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -462,9 +461,9 @@ def test_the_page_says_that_nothing_is_stored_and_leads_to_fair_use(anyone, sett
     assert "22" in anyone.page.text
 
 
-def test_the_builder_opens_no_database(app, settings):
+def test_the_builder_opens_no_database(app, no_database):
     visitor = Visitor(app)
     visitor.open("jobs")
     visitor.send(**complete())
 
-    assert not Path(settings.database_url.removeprefix("sqlite:///")).exists()
+    assert not no_database.exists()
