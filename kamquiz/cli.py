@@ -370,7 +370,8 @@ def serve(host: str, port: int) -> None:
     sys.setswitchinterval(SECONDS_TO_FINISH)
     gc.freeze()  # what was loaded stays: it need not be looked at for rubbish again and again
     click.echo(f"kamquiz: http://{host}:{port}/")
-    waitress.serve(
+    # waitress.serve would write every line a second time, with secrets in it.
+    server = waitress.create_server(
         app,
         host=host,
         port=port,
@@ -380,6 +381,7 @@ def serve(host: str, port: int) -> None:
         # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
         clear_untrusted_proxy_headers=False,
     )
+    server.run()
 
 
 def _backup_key() -> str:

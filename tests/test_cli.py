@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import waitress
@@ -502,7 +503,12 @@ def test_an_ad_that_cannot_be_read_is_refused(flask, ad, text, fault):
 
 def test_serving_says_where_after_the_database_is_made(flask, no_database, monkeypatch):
     served = {}
-    monkeypatch.setattr(waitress, "serve", lambda _app, **options: served.update(options))
+
+    def create_server(_app, **options):
+        served.update(options)
+        return SimpleNamespace(run=lambda: None)
+
+    monkeypatch.setattr(waitress, "create_server", create_server)
 
     result = flask("serve", "--port", "8123")
 

@@ -76,6 +76,9 @@ def test_a_whole_journey_over_three_processes_leaves_no_secret_in_the_log(loopba
         assert f"127.0.0.1:{one.port}" in log
         written = one.log.read_text()
         assert not any(secret in written for secret in secrets)
+        lines = written.splitlines()
+        assert len(lines) == len(set(lines)), "each line once"
+        assert "INFO:kamquiz" not in written, "and none past our own form"
 
 
 def test_the_cookie_and_the_headers_are_those_of_https(network):
