@@ -38,10 +38,10 @@ class ChoreLog:
             done = connection.execute(query).scalar_one_or_none()
         return None if done is None else now - done
 
-    def is_overdue(self, chore: Chore, now: datetime) -> bool:
-        """Tell whether *chore* was not done for too long, or never."""
+    def is_overdue(self, chore: Chore, now: datetime, *, never: bool = True) -> bool:
+        """Tell whether *chore* was not done for too long; *never* is the answer if it never was."""
         age = self.age(chore, now)
-        return age is None or age > OVERDUE_AFTER
+        return never if age is None else age > OVERDUE_AFTER
 
 
 def note(connection: Connection, chore: Chore, now: datetime) -> None:

@@ -154,7 +154,7 @@ class Services:
         """
         if self.chores.is_overdue(Chore.PURGE, self.now()):
             _log.error("old answers were not deleted for 48 hours: run `flask purge`")
-        if self.backup_age() is not None and self.chores.is_overdue(Chore.BACKUP, self.now()):
+        if self.chores.is_overdue(Chore.BACKUP, self.now(), never=False):
             _log.error("no backup was made for 48 hours: run `flask backup`")
 
     @property
