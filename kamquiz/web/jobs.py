@@ -77,8 +77,9 @@ def draft() -> ResponseReturnValue:
         text = job_markdown(job, job.draft.choices.spoken.languages)
         return checked_page(text, sent.draft.details.reasons)
     if pressed in FORMATS:
-        found = () if pressed == ALWAYS_KEPT else _remarks(job)
-        open_errors = _open_errors(found, sent.draft)
+        passed = pressed == ALWAYS_KEPT or bool(sent.draft.details.reasons.get(ALL_ERRORS))
+        found = () if passed else _remarks(job)
+        open_errors = _open_errors(found)
         if open_errors:
             return _page(sent.draft, failures=open_errors, found=found)
         return _file(job, pressed)
@@ -153,10 +154,8 @@ def _remarks(job: JobDescription) -> tuple[Remark, ...]:
     return remarks(findings, job.draft.details.reasons)
 
 
-def _open_errors(found: Sequence[Remark], opened: JobDraft) -> list[Failure]:
-    """Return what keeps a draft from being handed over: a line a rule, until a reason is given."""
-    if opened.details.reasons.get(ALL_ERRORS):
-        return []
+def _open_errors(found: Sequence[Remark]) -> list[Failure]:
+    """Return what keeps a draft from being handed over: a line a rule."""
     blocking: dict[str, list[Remark]] = {}
     for one in found:
         if one.blocks:
