@@ -1,10 +1,11 @@
-"""Debian's browser, and a server for it to visit."""
+"""Debian's browser, a server for it to visit, and the way from one page to the next."""
 
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from playwright.sync_api import Locator
 from waitress import create_server
 
 #: No network but ours, and no sandbox where it runs as root.
@@ -32,3 +33,9 @@ def serving(app) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=5)
+
+
+def follow(button: Locator) -> None:
+    """Click what leads to another page and wait for that page: a click returns before it."""
+    with button.page.expect_navigation():
+        button.click()

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.chromium import follow
+
 BEGIN = {"pl": "Zacznij", "en": "Begin"}
 
 #: Enough steps from key to key for the longest page before one gives up.
@@ -37,7 +39,7 @@ class Reader:
     def begin(self, form: str = "short") -> None:
         self.open("")
         self.page.locator(f"input[name=form][value={form}]").check()
-        self.page.get_by_role("button", name=BEGIN[self.language]).click()
+        follow(self.page.get_by_role("button", name=BEGIN[self.language]))
 
     def answer(self, place: int = 3) -> None:
         """Choose the same answer to every question of the page and send it."""
@@ -45,7 +47,7 @@ class Reader:
         self.send()
 
     def send(self) -> None:
-        self.page.locator("main button.primary").click()
+        follow(self.page.locator("main button.primary"))
 
     def finish(self, place: int = 3) -> None:
         while "/result" not in self.page.url:
@@ -53,7 +55,7 @@ class Reader:
 
     def accept_plan(self) -> None:
         self.open("plan")
-        self.page.locator("form[action$='/plan/accept'] button.primary").click()
+        follow(self.page.locator("form[action$='/plan/accept'] button.primary"))
 
     # With keys alone.
 

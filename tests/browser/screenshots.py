@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
-from tests.browser.chromium import ARGUMENTS, program, serving
+from tests.browser.chromium import ARGUMENTS, follow, program, serving
 
 PICTURES = ROOT / "screenshots"
 
@@ -121,9 +121,9 @@ class Walk:
         page = self.page
         page.goto(self.base)
         self.take("start")
-        page.locator("button.primary").click()
+        follow(page.locator("button.primary"))
         self.take("question")
-        page.locator("button.primary").click()
+        follow(page.locator("button.primary"))
         self.take("question-error")
         place = 0
         while "/result" not in page.url:
@@ -131,17 +131,17 @@ class Walk:
                 self.take("skills")
             answer(page, place)
             place += 1
-            page.locator("button.primary").click()
+            follow(page.locator("button.primary"))
         page.goto(f"{self.base}plan")
         self.take("plan-suggested")
-        page.locator("form.accept button.primary").click()
+        follow(page.locator("form.accept button.primary"))
         trait = page.locator("a[href*='/plan/priority/']").first.get_attribute("href")
         page.goto(self.base + (trait or "").partition(f"/{self.language}/")[2])
         self.take("plan-priority")
         page.goto(f"{self.base}keep")
-        page.locator("main form button").first.click()
+        follow(page.locator("main form button").first)
         page.goto(f"{self.base}share")
-        page.locator("main form button.primary").click()
+        follow(page.locator("main form button.primary"))
         for name, path in PAGES.items():
             page.goto(self.base + path)
             self.take(name)
@@ -159,10 +159,10 @@ class Walk:
         """Measure three traits again and look at what changed."""
         self.page.goto(f"{self.base}again")
         self.take("again-begin")
-        self.page.locator("main form button.primary").click()
+        follow(self.page.locator("main form button.primary"))
         while "/quiz/" in self.page.url:
             answer(self.page, 4)
-            self.page.locator("button.primary").click()
+            follow(self.page.locator("button.primary"))
         self.take("again")
 
     def checked(self) -> None:
@@ -170,14 +170,14 @@ class Walk:
         self.page.goto(f"{self.base}check")
         self.take("check-empty")
         self.page.locator("#ad").fill(AD)
-        self.page.locator("main form button.primary").click()
+        follow(self.page.locator("main form button.primary"))
         self.take("check")
         self.page.goto(f"{self.base}interview?must=closer,listener,english")
         self.take("guide")
         self.page.goto(f"{self.base}jobs")
         self.page.locator("#step-2 > summary").click()
         self.page.locator("#accounts").fill("many")
-        self.page.locator("#step-2 button.primary").click()
+        follow(self.page.locator("#step-2 button.primary"))
         self.take("jobs-error")
 
 

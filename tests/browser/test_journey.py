@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.chromium import follow
 from tests.browser.reader import Reader
 
 NARROWEST = {"width": 320, "height": 640}
@@ -64,8 +65,8 @@ def test_the_short_form_can_be_answered_with_keys_alone(reader):
     reader.open("")
     reader.skip_to_content()
     reader.tab_to("button.primary")
-    reader.press("Enter")
-    reader.page.wait_for_url("**/quiz/1")
+    with reader.page.expect_navigation():
+        reader.press("Enter")
     while "/result" not in reader.page.url:
         reader.skip_to_content()
         groups = reader.page.locator("main fieldset").count()
@@ -141,7 +142,7 @@ def test_the_answers_open_in_a_second_browser_by_the_codename(reader, elsewhere)
     reader.begin()
     reader.answer(0)
     reader.open("keep")
-    reader.page.locator("form[action$='/keep'] button").click()
+    follow(reader.page.locator("form[action$='/keep'] button"))
     codename = reader.page.locator(".codename").inner_text()
     assert len(codename.split()) == 6
 

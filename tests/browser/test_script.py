@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.chromium import follow
+
 LATER = 15_000
 
 
@@ -29,7 +31,7 @@ def answered(page):
 
 def test_number_keys_answer_the_question_in_focus_and_move_on(page):
     page.goto("/pl/")
-    page.locator("button.primary").click()
+    follow(page.locator("button.primary"))
     expect(page.locator(".keys")).to_be_visible()
 
     page.keyboard.press("4")
@@ -72,9 +74,9 @@ def test_the_preview_of_a_job_follows_what_is_chosen_and_typed_without_a_button(
 
 def test_a_link_is_copied_by_a_button_that_is_not_there_without_a_script(page, chromium, address):
     page.goto("/en/")
-    page.locator("button.primary").click()
+    follow(page.locator("button.primary"))
     page.goto("/en/keep")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
 
     link = page.locator("#link").input_value()
     codename = page.locator("#codename").inner_text()
