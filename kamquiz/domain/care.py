@@ -13,7 +13,7 @@ from functools import lru_cache
 from kamquiz.domain.attempts import STATEMENTS_PER_PAGE, Answers, in_pages
 from kamquiz.domain.catalogue import StatementId
 from kamquiz.domain.instrument import Instrument
-from kamquiz.domain.measurement import Items, posterior
+from kamquiz.domain.measurement import Items
 from kamquiz.domain.measurement.calibration import IN_AUTHORS
 from kamquiz.domain.measurement.foresight import Foresight, served_in
 from kamquiz.domain.measurement.limits import ENOUGH, Limits
@@ -219,7 +219,7 @@ def _weights(
     responses = [instrument.responses(answers.ratings) for answers in ordered]
     reverse = [one.reverse for one in statements]
     served = served_in(orders, responses, reverse, instrument.items)
-    means, _ = posterior(responses, instrument.items, instrument.covariance)
+    means, _ = instrument.population.posterior(responses)
     found = limits.weights(signs(served, foresight(instrument), means), served.count)
     return [
         {_FLAGS[name]: int(weights[person]) for name, weights in found.items()}

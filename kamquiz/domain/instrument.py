@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kamquiz.domain.attempts import Answers
 from kamquiz.domain.catalogue import Catalogue, Rating, StatementId, Trait
-from kamquiz.domain.measurement import Items, alike, among_weakest, posterior
+from kamquiz.domain.measurement import Items, Population, alike, among_weakest, posterior
 from kamquiz.domain.parameters import Parameters
 from kamquiz.domain.scoring import (
     PRIORITIES,
@@ -81,6 +81,11 @@ class Instrument:
         return matrix
 
     @cached_property
+    def population(self) -> Population:
+        """The items, and how their traits go together."""
+        return Population(self.items, self.covariance)
+
+    @cached_property
     def _own_items(self) -> tuple[list[int], ...]:
         """The numbers of each trait's items."""
         return tuple(members.tolist() for members in self.items.members)
@@ -112,7 +117,7 @@ class Instrument:
 
     def posterior(self, ratings: Mapping[StatementId, Rating]) -> tuple[Floats, Floats]:
         """Return mean (traits,) and covariance (traits, traits) given *ratings*, not widened."""
-        means, spreads = posterior(self.responses(ratings)[None, :], self.items, self.covariance)
+        means, spreads = self.population.posterior(self.responses(ratings)[None, :])
         return means[0], spreads[0]
 
     def levels(self, target: Target) -> Floats:
@@ -132,7 +137,7 @@ class Instrument:
         if not people:
             return []
         table = np.stack([self.responses(answers.ratings) for answers, _ in people])
-        means, spreads = posterior(table, self.items, self.covariance)
+        means, spreads = self.population.posterior(table)
         spreads = spreads * self.widening**2
         levels = np.stack([self.levels(target) for _, target in people])
         weakest = among_weakest(means, spreads, target=levels, k=PRIORITIES)

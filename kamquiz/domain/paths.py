@@ -38,11 +38,11 @@ def first_page(
     return _aimed(instrument, (), instrument.posterior({}), target, left=left, rng=rng)
 
 
-def page_after(attempt: Attempt, instrument: Instrument, rng: np.random.Generator) -> Page:
+def page_after(attempt: Attempt, instrument: Instrument, seed: Sequence[int]) -> Page:
     """Return the statements that follow what *attempt* was served; none when it is time to stop.
 
-    Chance comes from *rng*, which the caller seeds by attempt and page, so that the
-    same attempt gets the same page again.
+    Chance comes from *seed*, which names attempt and page, so that the same attempt gets
+    the same page again; the full form, which is asked in order, leaves it alone.
     """
     served = [one for page in attempt.pages for one in page]
     if attempt.form is Form.FULL:
@@ -52,6 +52,7 @@ def page_after(attempt: Attempt, instrument: Instrument, rng: np.random.Generato
     left = longest_path(instrument) - len(served)
     if left <= 0 or _may_stop(attempt, instrument, target, posterior, served):
         return ()
+    rng = np.random.default_rng(seed)
     return _aimed(instrument, served, posterior, target, left=left, rng=rng)
 
 

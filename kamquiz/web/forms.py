@@ -14,6 +14,9 @@ from wtforms.validators import InputRequired, Length
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
+#: What can be chosen: the value of each option, and its label.
+Choices = tuple[tuple[str, str], ...]
+
 CSRF_FIELD = "csrf_token"
 
 #: What a ticked box sends.
@@ -30,6 +33,31 @@ class Failure:
     label: str
     message: str
     target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of the bank as it is drawn; a form is needed only for what comes back."""
+
+    name: str
+    legend: str
+    choices: Choices
+    chosen: str | None
+    hint: str = ""
+    fault: str = ""
+    is_scale: bool = False
+
+    @classmethod
+    def about(
+        cls, asked: str, legend: str, choices: Choices, known: Form | Mapping[str, str], **more: Any
+    ) -> "Question":
+        """Return the question *asked* with what is *known*: a validated form, or what is chosen."""
+        if isinstance(known, Form):
+            field = known[asked]
+            chosen, fault = field.data, str(field.errors[0]) if field.errors else ""
+        else:
+            chosen, fault = known.get(asked), ""
+        return cls(name=asked, legend=legend, choices=choices, chosen=chosen, fault=fault, **more)
 
 
 def radio(label: str, choices: Iterable[tuple[str, str]], message: Any) -> RadioField:
@@ -107,8 +135,10 @@ def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[st
             abort(400)
 
 
-def failures(form: Form) -> list[Failure]:
-    """Return the messages of a validated *form* in the order of its fields."""
+def failures(form: Form | None) -> list[Failure]:
+    """Return the messages of a validated *form*, if there is one, in the order of its fields."""
+    if form is None:
+        return []
     return [
         Failure(
             label=str(field.label.text).rstrip("."),

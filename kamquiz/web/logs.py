@@ -1,8 +1,8 @@
 """What the server writes down: one line a request, and nothing that opens or tells of anybody.
 
 A line names the route, not the address: addresses hold return links. Neither the reader's
-network address nor their browser is written. Whatever else is logged passes a formatter
-that blanks out all that looks like a secret, also in the text of a traceback.
+network address nor their browser is written. Whatever else is logged is in words, and these
+pass a formatter that blanks out all that looks like a secret, also in the text of a traceback.
 """
 
 import json
@@ -34,6 +34,9 @@ ID_BYTES = 8
 
 #: No such address: what was asked for is not written down.
 NO_ROUTE = "-"
+
+#: Methods that are named: others may hold anything, and what counts them must not fill the memory.
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 HIDDEN = "[hidden]"
 
@@ -90,11 +93,20 @@ class PlainLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of *record*."""
-        said = " ".join(str(one) for one in _said(record).values())
+        said = " ".join(str(one) for one in self._said(record).values())
         text = _CONTROL.sub(" ", f"{_time(record)} {record.levelname} {said}")
-        if record.exc_info:
-            text += "\n" + self.formatException(record.exc_info)
-        return self._redact(text)
+        return f"{text}\n{self._traceback(record)}" if record.exc_info else text
+
+    def _said(self, record: logging.LogRecord) -> dict[str, object]:
+        """Return what *record* says: the fields of a request, or a message and whose it is."""
+        fields: dict[str, object] | None = getattr(record, "said", None)
+        if fields is not None:
+            return fields
+        about = {"id": g.request_id} if has_request_context() and "request_id" in g else {}
+        return about | {"message": self._redact(record.getMessage())}
+
+    def _traceback(self, record: logging.LogRecord) -> str:
+        return self._redact(self.formatException(record.exc_info)) if record.exc_info else ""
 
 
 class JsonLines(PlainLines):
@@ -106,14 +118,11 @@ class JsonLines(PlainLines):
             "time": _time(record),
             "level": record.levelname.lower(),
             "logger": record.name,
-            **_said(record),
+            **self._said(record),
         }
         if record.exc_info:
-            said["traceback"] = self.formatException(record.exc_info)
-        redacted = {
-            key: self._redact(one) if isinstance(one, str) else one for key, one in said.items()
-        }
-        return json.dumps(redacted, ensure_ascii=False)
+            said["traceback"] = self._traceback(record)
+        return json.dumps(said, ensure_ascii=False)
 
 
 FORMS = {LogForm.PLAIN: PlainLines, LogForm.JSON: JsonLines}
@@ -140,24 +149,20 @@ def route() -> str:
     return request.url_rule.rule if request.url_rule else NO_ROUTE
 
 
+def method() -> str:
+    """Return how the address was asked for."""
+    return request.method if request.method in METHODS else "other"
+
+
 def _line(response: Response) -> dict[str, object]:
     return {
         "id": g.request_id,
-        "method": request.method,
+        "method": method(),
         "route": route(),
         "status": response.status_code,
         "ms": round((perf_counter() - g.began) * 1000, 1),
         "bytes": response.content_length or 0,
     }
-
-
-def _said(record: logging.LogRecord) -> dict[str, object]:
-    """Return what *record* says: the fields of a request, or a message and whose it is."""
-    fields: dict[str, object] | None = getattr(record, "said", None)
-    if fields is not None:
-        return fields
-    about = {"id": g.request_id} if has_request_context() and "request_id" in g else {}
-    return about | {"message": record.getMessage()}
 
 
 def _time(record: logging.LogRecord) -> str:

@@ -43,8 +43,10 @@ from kamquiz.web.quiz_forms import (
     picks_from,
     ratings_from,
     situations_form,
+    skill_questions,
     skills_form,
     start_form,
+    statement_questions,
     statements_form,
 )
 from kamquiz.web.results import care_for
@@ -100,29 +102,29 @@ def rate(page: int) -> ResponseReturnValue:
     served = attempt.page(page)
     if served is None:
         return see_other(next_address(attempt))
-    catalogue = services().catalogue
+    catalogue, language = services().catalogue, current_language()
     statements = statements_on(catalogue, served)
-    form = sent(
-        statements_form(statements, catalogue.scale, current_language()),
-        SKIP_FIELD,
-        data={one: str(int(rating)) for one, rating in attempt.answers.ratings.items()},
-    )
-    if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
-        ratings = ratings_from(form)
-        left_out = frozenset(one.id for one in statements) - frozenset(ratings)
-        return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
+    kept, form = attempt.answers.ratings, None
+    chosen = {str(one): str(int(kept[one])) for one in served if one in kept}
+    if request.method == "POST":
+        form = sent(statements_form(statements, catalogue.scale, language), SKIP_FIELD, data=chosen)
+        if form.validate() or SKIP_FIELD in request.form:
+            ratings = ratings_from(form)
+            left_out = frozenset(one.id for one in statements) - frozenset(ratings)
+            return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
     return render_template(
         "quiz/rate.html",
-        form=form,
+        questions=statement_questions(
+            statements, catalogue.scale, language, form or chosen, left_out=attempt.left_out
+        ),
         failures=failures(form),
         page=page,
         first=attempt.before(page) + 1,
         total=_total(attempt),
         is_short=attempt.form is Form.SHORT,
-        left_out=attempt.left_out,
         has_result=attempt.finished,
         time_frame=catalogue.scale.time_frame,
-    ), UNPROCESSABLE if form.errors else 200
+    ), UNPROCESSABLE if form else 200
 
 
 @bp.post("/quiz/full")
@@ -143,36 +145,41 @@ def resume() -> ResponseReturnValue:
 def skills(page: int) -> ResponseReturnValue:
     """Ask for the level of a page of skills; the last page leads to the result."""
     attempt = current_attempt()
-    catalogue = services().catalogue
+    catalogue, language = services().catalogue, current_language()
     pages = in_pages(catalogue.skills, SKILLS_PER_PAGE)
     asked = _page_or_404(pages, page)
     is_last = page == len(pages)
-    form = sent(
-        skills_form(asked, current_language(), may_donate=is_last and not attempt.donated),
-        SKIP_FIELD,
-        DONATE,  # a button pressed twice sends it again when it is no longer asked
-        data={one: str(level) for one, level in attempt.answers.skills.items()},
-    )
-    if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
-        levels = levels_from(form, asked)
-        left_out = [one.id for one in asked if one.id not in levels]
-        if not is_last:
-            services().attempts.record_skills(attempt.id, levels, left_out)
-            return see_other(url_for("quiz.skills", page=page + 1))
-        donation = _donation(attempt) if is_donating(form) else None
-        services().attempts.finish(attempt, levels, left_out, donation)
-        return see_other(url_for("results.result"))
+    may_donate = is_last and not attempt.donated
+    kept, form = attempt.answers.skills, None
+    chosen = {str(one.id): str(kept[one.id]) for one in asked if one.id in kept}
+    if request.method == "POST":
+        form = sent(
+            skills_form(asked, language, may_donate=may_donate),
+            SKIP_FIELD,
+            DONATE,  # a button pressed twice sends it again when it is no longer asked
+            data=chosen,
+        )
+        if form.validate() or SKIP_FIELD in request.form:
+            levels = levels_from(form, asked)
+            left_out = [one.id for one in asked if one.id not in levels]
+            if not is_last:
+                services().attempts.record_skills(attempt.id, levels, left_out)
+                return see_other(url_for("quiz.skills", page=page + 1))
+            donation = _donation(attempt) if is_donating(form) else None
+            services().attempts.finish(attempt, levels, left_out, donation)
+            return see_other(url_for("results.result"))
     return render_template(
         "quiz/skills.html",
-        form=form,
+        questions=skill_questions(asked, language, form or chosen),
         failures=failures(form),
+        may_donate=may_donate,
+        donates=form is not None and is_donating(form),
         page=page,
         pages=len(pages),
         first=SKILLS_PER_PAGE * (page - 1) + 1,
         total=len(catalogue.skills),
-        asked=asked,
         last_page_of_quiz=len(attempt.pages),
-    ), UNPROCESSABLE if form.errors else 200
+    ), UNPROCESSABLE if form else 200
 
 
 @bp.route("/situations/<int:page>", methods=["GET", "POST"])
@@ -315,8 +322,7 @@ def _serve_next(attempt: Attempt) -> Attempt:
 
 
 def _page_after(attempt: Attempt) -> tuple[StatementId, ...]:
-    rng = np.random.default_rng([attempt.id, len(attempt.pages) + 1])
-    return page_after(attempt, services().instrument, rng)
+    return page_after(attempt, services().instrument, [attempt.id, len(attempt.pages) + 1])
 
 
 def _total(attempt: Attempt) -> int:

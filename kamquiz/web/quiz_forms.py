@@ -1,6 +1,6 @@
 """Forms of the quiz, built from the catalogue; what leaves them is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from flask_babel import gettext as _
@@ -21,8 +21,15 @@ from kamquiz.domain.catalogue import (
     Statement,
     StatementId,
 )
-from kamquiz.domain.words import Language
-from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio
+from kamquiz.domain.words import Language, Text
+from kamquiz.web.forms import (
+    CHOOSE_ONE,
+    Choices,
+    Question,
+    form_class,
+    optional_radio,
+    radio,
+)
 
 #: Posts that name no choice; a radio without a value would be left out of the body.
 ANY = ""
@@ -91,11 +98,34 @@ def statements_form(
     statements: tuple[Statement, ...], scale: Scale, language: Language
 ) -> type[WTForm]:
     """Return a form that asks how often each of *statements* holds."""
-    choices = [(str(place), text.to(language)) for place, text in enumerate(scale.answers, start=1)]
+    choices = _numbered(scale.answers, language)
     return form_class(
         "StatementsForm",
         {one.id: radio(one.text.to(language), choices, CHOOSE_ONE) for one in statements},
     )
+
+
+def statement_questions(
+    statements: Sequence[Statement],
+    scale: Scale,
+    language: Language,
+    known: WTForm | Mapping[str, str],
+    *,
+    left_out: Collection[str],
+) -> list[Question]:
+    """Return *statements* as they are drawn, with what is *known* of the answers."""
+    choices, before = _numbered(scale.answers, language), _("You went on without this one before.")
+    return [
+        Question.about(
+            one.id,
+            one.text.to(language),
+            choices,
+            known,
+            hint=before if one.id in left_out else "",
+            is_scale=True,
+        )
+        for one in statements
+    ]
 
 
 def ratings_from(form: WTForm) -> dict[StatementId, Rating]:
@@ -108,18 +138,35 @@ def skills_form(
 ) -> type[WTForm]:
     """Return a form that asks for the level of each of *skills*, and perhaps for consent."""
     levels = {
-        skill.id: radio(
-            skill.name.to(language),
-            [
-                (str(place), level.text.to(language))
-                for place, level in enumerate(skill.levels, start=1)
-            ],
-            CHOOSE_ONE,
-        )
-        for skill in skills
+        one.id: radio(one.name.to(language), _levels(one, language), CHOOSE_ONE) for one in skills
     }
     consent = {DONATE: BooleanField()} if may_donate else {}
     return form_class("SkillsForm", levels | consent)
+
+
+def skill_questions(
+    skills: Sequence[Skill], language: Language, known: WTForm | Mapping[str, str]
+) -> list[Question]:
+    """Return *skills* as they are drawn, with what is *known* of the levels."""
+    return [
+        Question.about(
+            one.id,
+            one.name.to(language),
+            _levels(one, language),
+            known,
+            hint=one.definition.to(language),
+        )
+        for one in skills
+    ]
+
+
+def _levels(skill: Skill, language: Language) -> Choices:
+    return _numbered([one.text for one in skill.levels], language)
+
+
+def _numbered(labels: Sequence[Text], language: Language) -> Choices:
+    """Return *labels* as choices whose values are their places, from 1."""
+    return tuple((str(place), one.to(language)) for place, one in enumerate(labels, start=1))
 
 
 def levels_from(form: WTForm, skills: Sequence[Skill]) -> dict[SkillId, int]:

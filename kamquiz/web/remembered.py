@@ -1,16 +1,20 @@
 """Pieces of pages that are drawn once, then remembered: everybody is shown the same ones.
 
+Nothing a reader wrote is in them.
+
 A question page has thirty options and twenty links to other pages; drawing them anew for
 every reader took most of the page.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask, render_template, request
 from markupsafe import Markup
 from wtforms import RadioField
 
 from kamquiz.domain.words import Language
+from kamquiz.web.forms import Choices, Question
 from kamquiz.web.language import current_language
 
 #: Each question of the bank with each of its answers, in both languages, and some more.
@@ -21,14 +25,23 @@ PARTS_REMEMBERED = 512
 
 
 def set_up(app: Flask) -> None:
-    """Let templates draw the options of a field, and the parts that all pages have."""
+    """Let templates draw questions of the bank, options, and the parts that all pages have."""
+
+    def radios() -> Any:
+        return app.jinja_env.get_template("macros/radios.html").module
 
     @lru_cache(QUESTIONS_REMEMBERED)
-    def drawn(
-        name: str, choices: tuple[tuple[str, str], ...], chosen: str | None, _language: Language
+    def drawn_options(
+        name: str, choices: Choices, chosen: str | None, _language: Language
     ) -> Markup:
-        macros = app.jinja_env.get_template("macros/options.html").module
-        return Markup(macros.radio_options(name, choices, chosen))  # type: ignore[attr-defined]  # noqa: S704 - it escapes
+        return Markup(radios().radio_options(name, choices, chosen))  # noqa: S704 - it escapes
+
+    @lru_cache(QUESTIONS_REMEMBERED)
+    def drawn_question(one: Question, language: Language) -> tuple[Markup, Markup]:
+        macros = radios()
+        options = drawn_options(one.name, one.choices, one.chosen, language)
+        rest = macros.rest(one.name, one.legend, options, one.hint, one.fault, one.is_scale)
+        return Markup(macros.begin(one.name, one.fault)), Markup(rest)  # noqa: S704 - they escape
 
     @lru_cache(PARTS_REMEMBERED)
     def filled(template: str, _language: Language, _endpoint: str | None, _root: str) -> Markup:
@@ -37,7 +50,12 @@ def set_up(app: Flask) -> None:
     @app.template_global()
     def options(field: RadioField) -> Markup:
         choices = tuple((one.value, str(one.label)) for one in field.choices)  # type: ignore[union-attr]  # all are SelectChoice
-        return drawn(field.name, choices, field.data, current_language())
+        return drawn_options(field.name, choices, field.data, current_language())
+
+    @app.template_global()
+    def drawn(question: Question) -> tuple[Markup, Markup]:
+        """Return *question* in two pieces: what stands before its words, and the rest."""
+        return drawn_question(question, current_language())
 
     @app.template_global()
     def on_every_page(template: str) -> Markup:

@@ -6,7 +6,13 @@ from werkzeug.datastructures import MultiDict
 
 from kamquiz.domain.words import Language
 from kamquiz.web.forms import form_class, optional_radio, radio
-from kamquiz.web.quiz_forms import skills_form, statements_form
+from kamquiz.web.quiz_forms import (
+    skill_questions,
+    skills_form,
+    statement_questions,
+    statements_form,
+)
+from kamquiz.web.typography import tidy
 
 CHOICES = [("1", "never"), ("2", "a & b"), ("3", "<b>bold</b>"), ("4", "say “yes”"), ("5", "ż")]
 
@@ -31,10 +37,12 @@ def inputs(html):
 
 def labels(html):
     """Return which label belongs to which radio, as it is read."""
-    return {
-        one.get("for"): " ".join("".join(one.itertext()).split())
-        for one in parsed(html).iter("label")
-    }
+    return {one.get("for"): read(one) for one in parsed(html).iter("label")}
+
+
+def read(element):
+    """Return the words of *element*, however they are spaced."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def by_wtforms(field):
@@ -82,6 +90,28 @@ def test_it_draws_every_question_of_the_bank_like_wtforms(ours, catalogue):
         for field in form:
             assert inputs(ours(field)) == inputs(by_wtforms(field))
             assert sum(one["checked"] for one in inputs(ours(field))) == 1
+
+
+@pytest.mark.parametrize("chosen", [None, "2"])
+def test_a_question_of_the_bank_is_drawn_like_its_field(app, catalogue, chosen):
+    known = {one.id: chosen for one in (*catalogue.statements, *catalogue.skills)}
+    statements, skills = catalogue.statements, catalogue.skills
+    fields = [
+        *statements_form(statements, catalogue.scale, Language.EN)(data=known),
+        *skills_form(skills, Language.EN)(data=known),
+    ]
+    questions = [
+        *statement_questions(statements, catalogue.scale, Language.EN, known, left_out=()),
+        *skill_questions(skills, Language.EN, known),
+    ]
+    with app.test_request_context("/en/"):
+        macro = app.jinja_env.get_template("macros/forms.html").module.bank_question
+        for field, question in zip(fields, questions, strict=True):
+            html = str(macro(question, "Question 1"))
+            assert inputs(html) == inputs(by_wtforms(field))
+            assert labels(html) == labels(by_wtforms(field))
+            words = tidy(f"Question 1 {field.label.text}", Language.EN)
+            assert read(parsed(f"<p>{words}</p>")) == read(parsed(html).find(".//legend"))
 
 
 def test_a_failed_question_says_so_once_and_belongs_to_its_message(ours):

@@ -4,7 +4,7 @@ from kamquiz.domain.measurement.calibration import Calibration, Trust, calibrate
 from kamquiz.domain.measurement.covariance import calibrate_covariance, usual_covariance
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.path import PLAIN, SHORT_PATH, Rules, ShortPath
-from kamquiz.domain.measurement.propagation import posterior
+from kamquiz.domain.measurement.propagation import Population, posterior
 from kamquiz.domain.measurement.reliability import alpha, marginal_reliability, omega
 from kamquiz.domain.measurement.scoring import eap
 from kamquiz.domain.measurement.selection import choose, items_owed, next_page
@@ -17,6 +17,7 @@ __all__ = [
     "SHORT_PATH",
     "Calibration",
     "Items",
+    "Population",
     "Rules",
     "ShortPath",
     "Trust",

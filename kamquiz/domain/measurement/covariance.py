@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from kamquiz.domain.measurement.arrays import Floats, checked_covariance
 from kamquiz.domain.measurement.items import Items
-from kamquiz.domain.measurement.propagation import Sites, propagate
+from kamquiz.domain.measurement.propagation import Population, Sites
 
 #: What is believed before there are data: competences go together, moderately.
 USUAL_CORRELATION = 0.3
@@ -31,7 +31,7 @@ def calibrate_covariance(
     responses: (people, items), -1 for not asked; items: already calibrated on
     such people, so that each trait has variance 1; prior: (T, T), the usual
     covariance by default.  EM (Dempster, Laird & Rubin 1977, section 4.4) with
-    posteriors from `propagate` and an inverse Wishart prior; variances are set
+    posteriors from `Population` and an inverse Wishart prior; variances are set
     back to 1 in every round.
     """
     belief = usual_covariance(items.traits) if prior is None else prior
@@ -39,7 +39,7 @@ def calibrate_covariance(
     matrix = _correlation(believed)
     sites: Sites | None = None
     for _ in range(MOST_ROUNDS):
-        mean, spread, sites = propagate(responses, items, matrix, sites)
+        mean, spread, sites = Population(items, matrix).propagate(responses, sites)
         seen = mean.T @ mean + spread.sum(axis=0)
         weight = PEOPLE_BEHIND_PRIOR + len(mean)
         found = _correlation((seen + PEOPLE_BEHIND_PRIOR * believed) / weight)

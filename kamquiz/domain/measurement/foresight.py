@@ -140,22 +140,37 @@ class Foresight:
         return found
 
     def _log_chances(self, served: Served) -> Floats:
+        # Given the shared factor, answers about other traits do not matter: all first answers
+        # about a trait are taken together, then all second ones.
         people, places = served.numbers.shape
-        found = np.zeros((people, places))
-        shared = np.tile(_WEIGHTS, (people, 1))
         own = np.tile(_WEIGHTS, (people, max(self.items.traits, 1), len(NODES), 1))
-        for place in range(places):
-            who = np.flatnonzero(served.answered[:, place])
+        given_shared = np.ones((people, places, len(NODES)))
+        earlier = np.where(served.answered, _earlier_alike(self.items.trait[served.numbers]), -1)
+        for turn in range(int(earlier.max(initial=-1)) + 1):
+            who, place = np.nonzero(earlier == turn)
             item = served.numbers[who, place]
             trait = self.items.trait[item]
             joint = own[who, trait] * self.curves[item, served.points[who, place]]
-            given_shared = joint.sum(axis=2)
-            own[who, trait] = joint / given_shared[:, :, None]
-            likely = shared[who] * given_shared
-            chance = likely.sum(axis=1)
-            shared[who] = likely / chance[:, None]
-            found[who, place] = np.log(chance)
-        return found
+            likely = joint.sum(axis=2)
+            own[who, trait] = joint / likely[:, :, None]
+            given_shared[who, place] = likely
+        # How likely all answers up to each place are.
+        logs = np.cumsum(np.log(given_shared), axis=1) + np.log(_WEIGHTS)
+        highest = logs.max(axis=2)
+        together = highest + np.log(np.exp(logs - highest[..., None]).sum(axis=2))
+        return np.diff(together, axis=1, prepend=0.0)
+
+
+def _earlier_alike(values: Ints) -> Ints:
+    """Return how often each value stood in its row before: an array like *values*."""
+    order = np.argsort(values, axis=1, kind="stable")
+    ranked = np.take_along_axis(values, order, axis=1)
+    place = np.broadcast_to(np.arange(values.shape[1]), values.shape)
+    begins = np.diff(ranked, axis=1, prepend=-1) != 0
+    earlier = np.empty_like(order)
+    since = place - np.maximum.accumulate(np.where(begins, place, 0), axis=1)
+    np.put_along_axis(earlier, order, since, axis=1)
+    return earlier
 
 
 def loadings(correlation: Floats) -> Floats:

@@ -63,6 +63,11 @@ class Items:
         return tuple(np.flatnonzero(self.trait == number) for number in range(self.traits))
 
     @cached_property
+    def measures(self) -> Floats:
+        """Return 1 where an item measures a trait, else 0: (traits, items)."""
+        return np.asarray(self.trait == np.arange(self.traits)[:, None], dtype=np.float64)
+
+    @cached_property
     def steepest(self) -> Floats:
         """Return how far the log-likelihood of each trait can bend at most: (traits,)."""
         return np.array([self.slopes[few] @ self.slopes[few] / 2 for few in self.members])

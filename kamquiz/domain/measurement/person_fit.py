@@ -59,15 +59,11 @@ def signs(served: Served, foresight: Foresight, mean: Floats) -> Signs:
 def longest_run(served: Served) -> Floats:
     """Return the length of the longest row of one and the same raw answer: (people,)."""
     raw, answered = served.raw, served.answered
-    longest = np.zeros(len(raw), dtype=np.intp)
-    current = longest.copy()
-    for place in range(raw.shape[1]):
-        same = answered[:, place]
-        if place:
-            same = same & (raw[:, place] == raw[:, place - 1])
-        current = np.where(same, current + 1, answered[:, place].astype(np.intp))
-        longest = np.maximum(longest, current)
-    return longest.astype(np.float64)
+    place = np.broadcast_to(np.arange(raw.shape[1]), raw.shape)
+    begins = np.diff(raw, axis=1, prepend=-1) != 0
+    since = place - np.maximum.accumulate(np.where(begins, place, 0), axis=1)
+    longest = np.where(answered, since + 1, 0).max(axis=1, initial=0)
+    return np.asarray(longest, dtype=np.float64)
 
 
 def spread(served: Served) -> Floats:
@@ -87,18 +83,15 @@ def even_odd(served: Served, items: Items) -> Floats:
     with both, or without differences between traits.
     """
     table = served.responses(len(items))
-    halves = np.zeros((2, len(table), items.traits))
-    for trait, members in enumerate(items.members):
-        points = table[:, members]
-        known = points >= 0
-        turn = known.cumsum(axis=1)
-        for half in range(2):
-            own = known & (turn % 2 == half)
-            count = own.sum(axis=1)
-            total = np.where(own, points, 0).sum(axis=1)
-            halves[half, :, trait] = np.where(count > 0, total / np.maximum(count, 1), np.nan)
-    both: Mask = np.asarray(~np.isnan(halves).any(axis=0), dtype=bool)
-    together = _correlation(halves[0], halves[1], both)
+    known = table >= 0
+    turn = np.zeros_like(table)
+    for members in items.members:
+        turn[:, members] = known[:, members].cumsum(axis=1)
+    halves = known & (turn % 2 == np.arange(2)[:, None, None])
+    count = halves @ items.measures.T
+    mean = np.where(halves, table, 0) @ items.measures.T / np.maximum(count, 1)
+    both: Mask = np.asarray((count > 0).all(axis=0), dtype=bool)
+    together = _correlation(mean[0], mean[1], both)
     # The step is meant for agreement; disagreement would be blown out of proportion.
     return np.asarray(2 * together / (1 + np.maximum(together, 0.0)), dtype=np.float64)
 

@@ -1,6 +1,7 @@
 """Scores of all traits at once: expectation propagation (Minka 2001)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,7 +9,7 @@ from numpy.typing import ArrayLike
 from kamquiz.domain.measurement.arrays import Floats, Ints, checked_covariance, checked_responses
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.quadrature import NODES, ROUGH_SLOPE, ROUGH_WIDTH, moments
-from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE, answered, trait_log_likelihood
+from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE, answered, log_likelihood
 
 #: Means and deviations that move less than this, in standard units, have arrived.
 TOLERANCE = 1e-5
@@ -41,41 +42,93 @@ def posterior(responses: ArrayLike, items: Items, covariance: ArrayLike) -> tupl
     has answered nothing keeps mean 0 and *covariance*.
     Raises ValueError for a response that is no answer or an impossible covariance.
     """
-    mean, spread, _ = propagate(responses, items, covariance)
-    return mean, spread
+    return Population(items, np.asarray(covariance, dtype=np.float64)).posterior(responses)
 
 
-def propagate(
-    responses: ArrayLike, items: Items, covariance: ArrayLike, start: Sites | None = None
-) -> tuple[Floats, Floats, Sites]:
-    """Return what `posterior` does and the sites, from which a next run may start.
+@dataclass(frozen=True, eq=False)
+class Population:
+    """Items and how their traits go together among people: what the scores of all have in common.
 
-    There is one site per trait, not per item: given its trait, an item knows
-    nothing about the others, so all answers about a trait make one exact
-    factor, known on the nodes.  It is log-concave: its site never has a
-    negative precision, and every cavity is proper.
+    covariance: (T, T) of the traits, T at least items.traits.  A quiz scores one
+    person after the other; what does not depend on the answers is worked out once.
+    Raises ValueError for an impossible covariance.
     """
-    answers = checked_responses(responses, items=len(items), categories=items.categories)
-    matrix = checked_covariance(covariance, traits=items.traits)
-    people, traits = len(answers), len(matrix)
-    unit = np.sqrt(np.diag(matrix))
-    correlation = matrix / np.outer(unit, unit)
-    scaled = items.rescaled(unit[: items.traits])
 
-    mean, spread = np.zeros((people, traits)), np.zeros((people, traits, traits))
-    precision, shift = np.zeros((people, traits)), np.zeros((people, traits))
-    for first in range(0, people, PEOPLE_AT_ONCE):
-        few = slice(first, first + PEOPLE_AT_ONCE)
-        if start is not None:
-            precision[few], shift[few] = start.precision[few], start.shift[few]
-        mean[few], spread[few] = _settle(
-            answers[few], scaled, correlation, precision[few], shift[few]
-        )
-    return mean * unit, spread * np.outer(unit, unit), Sites(precision, shift)
+    items: Items
+    covariance: Floats
+
+    def __post_init__(self) -> None:
+        """Check the covariance."""
+        checked = checked_covariance(self.covariance, traits=self.items.traits)
+        object.__setattr__(self, "covariance", checked)
+
+    def posterior(self, responses: ArrayLike) -> tuple[Floats, Floats]:
+        """Return what the function of that name does."""
+        mean, spread, _ = self.propagate(responses)
+        return mean, spread
+
+    def propagate(
+        self, responses: ArrayLike, start: Sites | None = None
+    ) -> tuple[Floats, Floats, Sites]:
+        """Return what `posterior` does and the sites, from which a next run may start.
+
+        There is one site per trait, not per item: given its trait, an item knows
+        nothing about the others, so all answers about a trait make one exact
+        factor, known on the nodes.  It is log-concave: its site never has a
+        negative precision, and every cavity is proper.
+        """
+        items = self.items
+        answers = checked_responses(responses, items=len(items), categories=items.categories)
+        people, traits = len(answers), len(self.covariance)
+        mean, spread = np.zeros((people, traits)), np.zeros((people, traits, traits))
+        precision, shift = np.zeros((people, traits)), np.zeros((people, traits))
+        for first in range(0, people, PEOPLE_AT_ONCE):
+            few = slice(first, first + PEOPLE_AT_ONCE)
+            if start is not None:
+                precision[few], shift[few] = start.precision[few], start.shift[few]
+            mean[few], spread[few] = _settle(answers[few], self, precision[few], shift[few])
+        return mean * self.unit, spread * self._unit_product, Sites(precision, shift)
+
+    @cached_property
+    def unit(self) -> Floats:
+        """The standard deviation of each trait: (T,)."""
+        return np.sqrt(np.diag(self.covariance))
+
+    @cached_property
+    def _unit_product(self) -> Floats:
+        return np.outer(self.unit, self.unit)
+
+    @cached_property
+    def correlation(self) -> Floats:
+        """How the traits go together in units of their own: (T, T)."""
+        return np.asarray(self.covariance / self._unit_product, dtype=np.float64)
+
+    @cached_property
+    def scaled_items(self) -> Items:
+        """The items for traits in units of their own."""
+        return self.items.rescaled(self.unit[: self.items.traits])
+
+    @cached_property
+    def steepest(self) -> Floats:
+        """How precise the site of each trait can be at most: (T,)."""
+        steepest = np.zeros(len(self.covariance))
+        steepest[: self.items.traits] = self.scaled_items.steepest
+        return steepest
+
+    @cached_property
+    def stride(self) -> int:
+        """2 where every other node is enough, else 1.
+
+        No density met on the way is narrower than the prior and all answers
+        together allow; no conditional prior variance is below the least eigenvalue.
+        """
+        least = max(float(np.linalg.eigvalsh(self.correlation)[0]), 1e-12)
+        wide = 1 / least + float(self.steepest.max()) <= 1 / ROUGH_WIDTH**2
+        return 2 if wide and self.scaled_items.slopes.max(initial=0.0) <= ROUGH_SLOPE else 1
 
 
 def _settle(
-    answers: Ints, items: Items, correlation: Floats, precision: Floats, shift: Floats
+    answers: Ints, population: Population, precision: Floats, shift: Floats
 ) -> tuple[Floats, Floats]:
     """Move the sites, in place, until their normal curves match the exact moments.
 
@@ -83,13 +136,11 @@ def _settle(
     as precise as the sum of these, `steepest`; the quadrature is held to that
     bound, and to log-concavity, even where it is too coarse to know.
     """
-    steepest = np.zeros(precision.shape[1])
-    steepest[: items.traits] = items.steepest
-    stride = _stride(items, correlation, steepest)
-    nodes = NODES[::stride]
+    items, correlation = population.scaled_items, population.correlation
+    steepest = population.steepest
+    nodes = NODES[:: population.stride]
     likelihood = np.zeros((*precision.shape, len(nodes)))
-    for trait in range(items.traits):
-        likelihood[:, trait] = trait_log_likelihood(answers, items, trait, stride)
+    likelihood[:, : items.traits] = log_likelihood(answers, items, population.stride)
     asked = np.zeros(precision.shape, dtype=bool)
     asked[:, : items.traits] = answered(answers, items)
 
@@ -116,17 +167,6 @@ def _settle(
         mean[moving], spread[moving] = _combine(correlation, precision[moving], shift[moving])
         moving = moving[(gap * asked[moving]).max(axis=1) > TOLERANCE]
     return mean, spread
-
-
-def _stride(items: Items, correlation: Floats, steepest: Floats) -> int:
-    """Return 2 where every other node is enough, else 1.
-
-    No density met on the way is narrower than the prior and all answers
-    together allow; no conditional prior variance is below the least eigenvalue.
-    """
-    least = max(float(np.linalg.eigvalsh(correlation)[0]), 1e-12)
-    wide = 1 / least + float(steepest.max()) <= 1 / ROUGH_WIDTH**2
-    return 2 if wide and items.slopes.max(initial=0.0) <= ROUGH_SLOPE else 1
 
 
 def _combine(correlation: Floats, precision: Floats, shift: Floats) -> tuple[Floats, Floats]:

@@ -34,12 +34,18 @@ def eap(responses: ArrayLike, items: Items) -> tuple[Floats, Floats]:
     return np.where(asked, mean, 0.0), np.sqrt(np.where(asked, variance, 1.0))
 
 
+def log_likelihood(answers: Ints, items: Items, stride: int = 1) -> Floats:
+    """Return log P(answers | trait) on every *stride*-th node: (people, traits, nodes)."""
+    if len(answers) == 1:  # a page of answers: picking curves is faster than multiplying all
+        picked = items.log_curves[np.arange(len(items)), answers[0], ::stride]
+        return np.asarray((items.measures @ picked)[None], dtype=np.float64)
+    every = [trait_log_likelihood(answers, items, trait, stride) for trait in range(items.traits)]
+    return np.stack(every, axis=1)
+
+
 def trait_log_likelihood(answers: Ints, items: Items, trait: int, stride: int = 1) -> Floats:
-    """Return log P(a person's answers | trait) on every *stride*-th node: (people, nodes)."""
+    """Return `log_likelihood` for one trait: (people, nodes)."""
     members = items.members[trait]
-    if len(answers) == 1:  # a page of answers: picking six curves is faster than multiplying
-        picked = items.log_curves[members, answers[0, members], ::stride]
-        return np.asarray(picked.sum(axis=0)[None], dtype=np.float64)
     curves = items.log_curves[members][:, :, ::stride]
     chosen = np.eye(items.categories + 1)[answers[:, members]]
     product = chosen.reshape(len(answers), -1) @ curves.reshape(-1, curves.shape[-1])
@@ -48,7 +54,4 @@ def trait_log_likelihood(answers: Ints, items: Items, trait: int, stride: int = 
 
 def answered(answers: Ints, items: Items) -> Mask:
     """Return which traits a person has answered anything about: (people, traits)."""
-    asked = np.zeros((len(answers), items.traits), dtype=bool)
-    for trait, members in enumerate(items.members):
-        asked[:, trait] = (answers[:, members] >= 0).any(axis=1)
-    return asked
+    return np.asarray((answers >= 0) @ items.measures.T > 0, dtype=np.bool_)

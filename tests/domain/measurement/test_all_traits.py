@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kamquiz.domain.measurement import eap, posterior, usual_covariance
 from kamquiz.domain.measurement.graded import log_probabilities
-from kamquiz.domain.measurement.propagation import propagate
+from kamquiz.domain.measurement.propagation import Population
 from kamquiz.domain.measurement.simulation import (
     draw_bank,
     draw_people,
@@ -111,8 +111,9 @@ def test_extreme_answers_give_a_sober_profile(row, correlation):
 
 def test_it_has_settled_when_it_stops():
     bank, responses = the_quiz()
-    mean, spread, sites = propagate(responses, bank.items, bank.covariance)
-    again, spread_again, _ = propagate(responses, bank.items, bank.covariance, sites)
+    population = Population(bank.items, bank.covariance)
+    mean, spread, sites = population.propagate(responses)
+    again, spread_again, _ = population.propagate(responses, sites)
 
     assert again == pytest.approx(mean, abs=1e-6)
     assert spread_again == pytest.approx(spread, abs=1e-6)
