@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kamquiz.domain.attempts import Answers
 from kamquiz.domain.catalogue import Catalogue, Rating, StatementId, Trait
 from kamquiz.domain.measurement import Items, Population, alike, among_weakest, posterior
+from kamquiz.domain.measurement.propagation import ROUGH_TOLERANCE
 from kamquiz.domain.parameters import Parameters
 from kamquiz.domain.scoring import (
     PRIORITIES,
@@ -116,8 +117,13 @@ class Instrument:
         return np.where(given > 0, turned, -1)
 
     def posterior(self, ratings: Mapping[StatementId, Rating]) -> tuple[Floats, Floats]:
-        """Return mean (traits,) and covariance (traits, traits) given *ratings*, not widened."""
-        means, spreads = self.population.posterior(self.responses(ratings)[None, :])
+        """Return mean (traits,) and covariance (traits, traits) given *ratings*, not widened.
+
+        Good to a thousandth of a standard deviation: what is asked next depends on it.
+        """
+        means, spreads = self.population.posterior(
+            self.responses(ratings)[None, :], tolerance=ROUGH_TOLERANCE
+        )
         return means[0], spreads[0]
 
     def levels(self, target: Target) -> Floats:

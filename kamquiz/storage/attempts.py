@@ -51,7 +51,14 @@ from kamquiz.domain.donations import Donation
 from kamquiz.domain.evidence import Rung
 from kamquiz.storage import chores, donations
 from kamquiz.storage.chores import Chore
-from kamquiz.storage.database import is_migrated, is_safe_version, retried, take_time, writing
+from kamquiz.storage.database import (
+    is_migrated,
+    is_safe_version,
+    one_by_one,
+    retried,
+    take_time,
+    writing,
+)
 from kamquiz.storage.json_rows import JsonRows
 from kamquiz.storage.schema import answers, attempts, keys, timelines
 from kamquiz.storage.target_documents import read_target, write_target
@@ -74,9 +81,6 @@ LINK, CODENAME = "link", "codename"
 #: What the pages promise: unfinished answers for 30 days, finished ones for 12 months.
 UNFINISHED_KEPT = timedelta(days=30)
 FINISHED_KEPT = timedelta(days=365)
-
-#: What stands on no page comes behind all pages.
-OFF_PAGE = 1 << 30
 
 #: No timeline has this number.
 NOBODY = -1
@@ -163,6 +167,7 @@ class AttemptStore:
     def __init__(self, engine: Engine) -> None:
         """Keep attempts in the database behind *engine*."""
         self._engine = engine
+        self._reader = one_by_one(engine)
         self._put = _PUT[engine.dialect.name]
 
     def start(self, new: NewAttempt, *, key: bytes, now: datetime) -> AttemptId:
@@ -226,7 +231,7 @@ class AttemptStore:
 
     def _found(self, query: Select[Any], **values: bytes | int) -> tuple[Attempt, ...]:
         """Return the attempts that *query* finds, oldest first, with their answers."""
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             rows = connection.execute(query, values).all()
         return tuple(_attempt(one, one.given or ()) for one in rows)
 
@@ -499,29 +504,34 @@ def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
     pages: dict[int, list[StatementId]] = {}
     served: list[int] = []
     seconds: dict[int, float] = {}
-    values: dict[str, int] = {}
-    for page, _place, question, value, since, taken in sorted(given, key=_in_order):
-        if page is not None:
-            if page not in pages:  # what is kept of a page stands on each of its rows
-                pages[page] = []
-                served.append(since or 0)
-                if taken is not None:
-                    seconds[len(pages)] = taken
-            pages[page].append(StatementId(question))
-        if value is not None:
-            values[question] = value
+    rows = list(given)
+    # No two share page and place.
+    on_pages: list[Any] = sorted(one for one in rows if one[0] is not None)
+    for page, _place, question, _value, since, taken in on_pages:
+        if page not in pages:  # what is kept of a page stands on each of its rows
+            pages[page] = []
+            served.append(since or 0)
+            if taken is not None:
+                seconds[len(pages)] = taken
+        pages[page].append(StatementId(question))
+    on_pages += (one for one in rows if one[0] is None)
+    values = {one[2]: one[3] for one in on_pages if one[3] is not None}
+    plain = {question: value for question, value in values.items() if _STROKE not in question}
+    others = {question: value for question, value in values.items() if question not in plain}
     return Attempt(
         id=AttemptId(first.id),
         timeline=TimelineId(first.timeline),
         form=Form(first.form),
         bank=first.bank,
         started=first.started_at,
-        answers=_answers(values, seconds),
+        answers=_answers(plain, others, seconds),
         pages=tuple(tuple(page) for page in pages.values()),
         served=tuple(served),
         left_out=frozenset(
             question.removeprefix(_SKILL) for question, value in values.items() if value == LEFT_OUT
-        ),
+        )
+        if LEFT_OUT in values.values()
+        else frozenset(),
         stage=Stage(first.stage) if first.stage else None,
         aim=Aim(industry=first.industry, seniority=first.seniority, job=read_target(first.job)),
         hours=first.hours,
@@ -530,39 +540,34 @@ def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
         only=tuple(TraitId(one) for one in first.only.split(",")) if first.only else (),
         evidence={
             TraitId(question.removeprefix(_EVIDENCE)): Rung(value)
-            for question, value in values.items()
+            for question, value in others.items()
             if question.startswith(_EVIDENCE)
         },
     )
 
 
-def _in_order(one: _Answer) -> tuple[int, int]:
-    """Return where an answer stands: page by page, then what stands on none."""
-    page, place = one[0], one[1]
-    return (OFF_PAGE, 0) if page is None else (page, place or 0)
-
-
-def _answers(values: Mapping[str, int], seconds: Mapping[int, float]) -> Answers:
-    given = {question: value for question, value in values.items() if value}
-    others = {question: value for question, value in given.items() if _STROKE in question}
+def _answers(
+    statements: Mapping[str, int], others: Mapping[str, int], seconds: Mapping[int, float]
+) -> Answers:
+    """Return the answers to *statements* and to all *others*, whose names say what they are."""
     return Answers(
         ratings={
             StatementId(question): _RATINGS[value]
-            for question, value in given.items()
-            if question not in others
+            for question, value in statements.items()
+            if value
         },
         skills={
             SkillId(question.removeprefix(_SKILL)): value
             for question, value in others.items()
-            if question.startswith(_SKILL)
+            if value and question.startswith(_SKILL)
         },
         situations={
             SituationId(question.removeprefix(_BEST)): Judgement(
                 best=OptionId(OPTIONS[value - 1]),
-                worst=OptionId(OPTIONS[given[_WORST + question.removeprefix(_BEST)] - 1]),
+                worst=OptionId(OPTIONS[others[_WORST + question.removeprefix(_BEST)] - 1]),
             )
             for question, value in others.items()
-            if question.startswith(_BEST)
+            if value and question.startswith(_BEST)
         },
         seconds=dict(seconds),
     )

@@ -185,6 +185,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def one_by_one(engine: Engine) -> Engine:
+    """Return *engine* for statements that stand by themselves.
+
+    Nothing is begun and rolled back around one, which takes as long as finding an attempt.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(sqlite_begins=False)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def put(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an insert into *table* that may say what to do where the row is there already.
 
@@ -288,8 +298,10 @@ def _prepare_connection(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where we mean to write: a later upgrade may deadlock."""
-    writes = connection.get_execution_options().get("sqlite_writes")
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    options = connection.get_execution_options()
+    if not options.get("sqlite_begins", True):
+        return
+    begin = "BEGIN IMMEDIATE" if options.get("sqlite_writes") else "BEGIN"
     try:
         connection.connection.execute(begin)
     except pysqlite.OperationalError as error:  # SQLAlchemy translates only what it has sent itself

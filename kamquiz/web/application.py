@@ -1,6 +1,5 @@
 """Building the application."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -8,7 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
@@ -123,14 +121,7 @@ def stop_on_faults() -> Iterator[None]:
         sys.exit(1 if sys.argv[1:3] == ["content", "check"] else 2)
 
 
-class CookieSessions(SecureCookieSessionInterface):
-    """Sessions in a cookie that is signed with SHA-256, where Flask would take SHA-1."""
-
-    digest_method = staticmethod(hashlib.sha256)
-
-
 def _configure(app: Flask, settings: Settings) -> None:
-    app.session_interface = CookieSessions()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,

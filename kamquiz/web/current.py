@@ -1,29 +1,61 @@
 """The attempt this browser works on: its key is in the signed cookie."""
 
+import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+from flask import Flask, Request, Response, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from kamquiz.domain.attempts import Attempt, AttemptNotFoundError, Timeline
 from kamquiz.storage.keys import key_hash
+from kamquiz.web.forms import CSRF_FIELD
 from kamquiz.web.services import services, work_on
 
 _KEY, _CODENAME, _DAY = "key", "codename", "day"
 
 
+#: Readers who are answering pages just now.
+READERS_REMEMBERED = 2048
+
+
 class _Sessions(SecureCookieSessionInterface):
     """Flask's signed cookie, which lives on from the day it was last used.
 
-    Signing costs as much as reading an attempt: what signs is made once, and a cookie
-    is signed when something in it changes or a day begins.
+    Signing and checking cost as much as reading an attempt: a cookie is signed when
+    something in it changes or a day begins, and checked when it is seen first.
     """
+
+    digest_method = staticmethod(hashlib.sha256)  # where Flask would take SHA-1
 
     def __init__(self) -> None:
         """Know nothing yet of the application."""
         self._serializer: URLSafeTimedSerializer | None = None
+        self._read = lru_cache(READERS_REMEMBERED)(self._checked)
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        """Return what the cookie of *request* holds; nothing if it is forged or too old."""
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if not cookie:
+            return self.session_class()
+        try:
+            held, signed = self._read(app, cookie)
+        except BadSignature:
+            return self.session_class()
+        is_over = datetime.now(UTC) - signed > app.permanent_session_lifetime
+        return self.session_class() if is_over else self.session_class(held)
+
+    def _checked(self, app: Flask, cookie: str) -> tuple[dict[str, Any], datetime]:
+        """Return what *cookie* holds and when it was signed; raises BadSignature."""
+        signing = super().get_signing_serializer(app)
+        if signing is None:
+            raise BadSignature("nothing to sign with")
+        held, signed = signing.loads(cookie, return_timestamp=True)
+        return held, signed
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return what signs the cookies of *app*, the only one this serves."""
@@ -32,15 +64,31 @@ class _Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie if it changed or was not used today."""
-        today = services().now().date().isoformat()
-        if session.accessed and _KEY in session and session.get(_DAY) != today:
-            session[_DAY] = today
-        super().save_session(app, session, response)
+        if session.accessed and _KEY in session:
+            today = services().now().date().isoformat()
+            if session.get(_DAY) != today:
+                session[_DAY] = today
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.vary.add("Cookie")
 
 
 def set_up(app: Flask) -> None:
-    """Sign the cookies of *app*."""
+    """Sign the cookies of *app*, and the tokens of its forms once a reader."""
     app.session_interface = _Sessions()
+    app.jinja_env.globals["csrf_token"] = _form_token
+
+
+def _form_token() -> str:
+    """Return the token that shows that a form is ours; it is good as long as the cookie."""
+    kept = session.get(CSRF_FIELD)
+    return _signed(kept) if kept else str(generate_csrf())
+
+
+@lru_cache(READERS_REMEMBERED)
+def _signed(_token: str) -> str:
+    return str(generate_csrf())  # which signs what is in the cookie
 
 
 def current_attempt() -> Attempt:

@@ -94,7 +94,7 @@ def set_up(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.update(ALWAYS)
+        response.headers.extend(ALWAYS)  # none is there yet, so none is looked for
         response.headers["Content-Security-Policy"] = for_pages if is_page(response) else for_files
         if https:
             response.headers["Strict-Transport-Security"] = (

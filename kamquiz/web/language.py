@@ -112,15 +112,17 @@ def _said(message: str, **values: object) -> Markup:
 
 
 def _address(endpoint: str, **values: Any) -> str:
-    """Return what `url_for` does; where nothing else is named, what it did before."""
-    if values:
+    """Return what `url_for` does; where nothing but a page is named, what it did before."""
+    if values and not isinstance(values.get("page"), int):
         return url_for(endpoint, **values)
-    return _address_of_page(endpoint, current_language(), request.root_path)
+    return _address_of_page(endpoint, tuple(values.items()), current_language(), request.root_path)
 
 
 @lru_cache(ADDRESSES_REMEMBERED)
-def _address_of_page(endpoint: str, _language: Language, _root: str) -> str:
-    return url_for(endpoint)
+def _address_of_page(
+    endpoint: str, values: tuple[tuple[str, Any], ...], _language: Language, _root: str
+) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 @cache

@@ -14,6 +14,9 @@ from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE, answered, log_lik
 #: Means and deviations that move less than this, in standard units, have arrived.
 TOLERANCE = 1e-5
 
+#: Enough for choosing what to ask next.
+ROUGH_TOLERANCE = 1e-3
+
 #: Four to eight rounds are usual; traits that are nearly one trait need more.
 MOST_ROUNDS = 200
 
@@ -62,13 +65,15 @@ class Population:
         checked = checked_covariance(self.covariance, traits=self.items.traits)
         object.__setattr__(self, "covariance", checked)
 
-    def posterior(self, responses: ArrayLike) -> tuple[Floats, Floats]:
-        """Return what the function of that name does."""
-        mean, spread, _ = self.propagate(responses)
+    def posterior(
+        self, responses: ArrayLike, *, tolerance: float = TOLERANCE
+    ) -> tuple[Floats, Floats]:
+        """Return what the function of that name does; *tolerance* in standard units."""
+        mean, spread, _ = self.propagate(responses, tolerance=tolerance)
         return mean, spread
 
     def propagate(
-        self, responses: ArrayLike, start: Sites | None = None
+        self, responses: ArrayLike, start: Sites | None = None, *, tolerance: float = TOLERANCE
     ) -> tuple[Floats, Floats, Sites]:
         """Return what `posterior` does and the sites, from which a next run may start.
 
@@ -86,7 +91,9 @@ class Population:
             few = slice(first, first + PEOPLE_AT_ONCE)
             if start is not None:
                 precision[few], shift[few] = start.precision[few], start.shift[few]
-            mean[few], spread[few] = _settle(answers[few], self, precision[few], shift[few])
+            mean[few], spread[few] = _settle(
+                answers[few], self, precision[few], shift[few], tolerance
+            )
         return mean * self.unit, spread * self._unit_product, Sites(precision, shift)
 
     @cached_property
@@ -128,7 +135,7 @@ class Population:
 
 
 def _settle(
-    answers: Ints, population: Population, precision: Floats, shift: Floats
+    answers: Ints, population: Population, precision: Floats, shift: Floats, tolerance: float
 ) -> tuple[Floats, Floats]:
     """Move the sites, in place, until their normal curves match the exact moments.
 
@@ -165,7 +172,7 @@ def _settle(
         gap = np.maximum(gap, np.abs(np.sqrt(exact_variance) - np.sqrt(variance)))
 
         mean[moving], spread[moving] = _combine(correlation, precision[moving], shift[moving])
-        moving = moving[(gap * asked[moving]).max(axis=1) > TOLERANCE]
+        moving = moving[(gap * asked[moving]).max(axis=1) > tolerance]
     return mean, spread
 
 
