@@ -179,10 +179,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    with _held(lock):
-        immediate = engine.execution_options(sqlite_writes=True)
-        with immediate.begin() as connection:
-            yield connection
+    with (
+        _held(lock),
+        engine.connect() as connection,
+        connection.execution_options(sqlite_writes=True).begin(),
+    ):
+        yield connection
 
 
 def one_by_one(engine: Engine) -> Engine:

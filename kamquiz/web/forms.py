@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import abort, request
@@ -37,7 +37,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question of the bank as it is drawn; a form is needed only for what comes back."""
+    """A question of the bank, with the answer that is chosen and what is wrong with it.
+
+    Most of what is sent answers such questions. A form of WTForms would do, and takes
+    several times as long to make as the rest of a page.
+    """
 
     name: str
     legend: str
@@ -47,17 +51,11 @@ class Question:
     fault: str = ""
     is_scale: bool = False
 
-    @classmethod
-    def about(
-        cls, asked: str, legend: str, choices: Choices, known: Form | Mapping[str, str], **more: Any
-    ) -> "Question":
-        """Return the question *asked* with what is *known*: a validated form, or what is chosen."""
-        if isinstance(known, Form):
-            field = known[asked]
-            chosen, fault = field.data, str(field.errors[0]) if field.errors else ""
-        else:
-            chosen, fault = known.get(asked), ""
-        return cls(name=asked, legend=legend, choices=choices, chosen=chosen, fault=fault, **more)
+    def answered_by(self, values: Mapping[str, str]) -> "Question":
+        """Return the question with the answer in *values*; without one it has a fault."""
+        if self.name in values:
+            return replace(self, chosen=values[self.name])
+        return replace(self, fault=str(CHOOSE_ONE))
 
 
 def radio(label: str, choices: Iterable[tuple[str, str]], message: Any) -> RadioField:
@@ -122,6 +120,21 @@ def sent(form: type[AnyForm], *buttons: str, data: Mapping[str, Any] | None = No
     return filled
 
 
+def sent_answers(questions: Iterable[Question], *buttons: str) -> list[Question]:
+    """Return *questions* with the answers of the request, and a fault where there is none.
+
+    What these questions do not offer is refused as by `sent`.
+    """
+    asked = {one.name: one for one in questions}
+    for name, given in request.form.lists():
+        one = asked.get(name)
+        if len(given) > 1 or (one is None and name not in (CSRF_FIELD, *buttons)):
+            abort(400)
+        if one is not None and given[0] not in dict(one.choices):
+            abort(400)
+    return [one.answered_by(request.form) for one in asked.values()]
+
+
 def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[str]) -> None:
     """Refuse *values* that the page with *form* did not offer."""
     known = {*form._fields, *others}
@@ -135,10 +148,17 @@ def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[st
             abort(400)
 
 
-def failures(form: Form | None) -> list[Failure]:
-    """Return the messages of a validated *form*, if there is one, in the order of its fields."""
-    if form is None:
-        return []
+def failures_in(questions: Iterable[Question]) -> list[Failure]:
+    """Return the messages about *questions*, in their order."""
+    return [
+        Failure(label=one.legend.rstrip("."), message=one.fault, target=f"{one.name}-0")
+        for one in questions
+        if one.fault
+    ]
+
+
+def failures(form: Form) -> list[Failure]:
+    """Return the messages of a validated *form* in the order of its fields."""
     return [
         Failure(
             label=str(field.label.text).rstrip("."),

@@ -33,21 +33,18 @@ from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import key_hash, new_key
 from kamquiz.web.charts import example
 from kamquiz.web.current import current_attempt, find_attempt, remember
-from kamquiz.web.forms import SKIP_FIELD, failures, sent
+from kamquiz.web.forms import SKIP_FIELD, Question, failures, failures_in, sent, sent_answers
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz_forms import (
     DONATE,
     StartForm,
-    is_donating,
     levels_from,
     picks_from,
     ratings_from,
     situations_form,
     skill_questions,
-    skills_form,
     start_form,
     statement_questions,
-    statements_form,
 )
 from kamquiz.web.results import care_for
 from kamquiz.web.services import services
@@ -104,27 +101,31 @@ def rate(page: int) -> ResponseReturnValue:
         return see_other(next_address(attempt))
     catalogue, language = services().catalogue, current_language()
     statements = statements_on(catalogue, served)
-    kept, form = attempt.answers.ratings, None
-    chosen = {str(one): str(int(kept[one])) for one in served if one in kept}
+    questions = statement_questions(
+        statements,
+        catalogue.scale,
+        language,
+        attempt.answers.ratings,
+        left_out=attempt.left_out,
+    )
     if request.method == "POST":
-        form = sent(statements_form(statements, catalogue.scale, language), SKIP_FIELD, data=chosen)
-        if form.validate() or SKIP_FIELD in request.form:
-            ratings = ratings_from(form)
+        questions = sent_answers(questions, SKIP_FIELD)
+        if _may_go_on(questions):
+            ratings = ratings_from(questions)
             left_out = frozenset(one.id for one in statements) - frozenset(ratings)
             return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
+    gaps = failures_in(questions)
     return render_template(
         "quiz/rate.html",
-        questions=statement_questions(
-            statements, catalogue.scale, language, form or chosen, left_out=attempt.left_out
-        ),
-        failures=failures(form),
+        questions=questions,
+        failures=gaps,
         page=page,
         first=attempt.before(page) + 1,
         total=_total(attempt),
         is_short=attempt.form is Form.SHORT,
         has_result=attempt.finished,
         time_frame=catalogue.scale.time_frame,
-    ), UNPROCESSABLE if form else 200
+    ), UNPROCESSABLE if gaps else 200
 
 
 @bp.post("/quiz/full")
@@ -150,36 +151,33 @@ def skills(page: int) -> ResponseReturnValue:
     asked = _page_or_404(pages, page)
     is_last = page == len(pages)
     may_donate = is_last and not attempt.donated
-    kept, form = attempt.answers.skills, None
-    chosen = {str(one.id): str(kept[one.id]) for one in asked if one.id in kept}
+    donates = may_donate and DONATE in request.form
+    questions = skill_questions(asked, language, attempt.answers.skills)
     if request.method == "POST":
-        form = sent(
-            skills_form(asked, language, may_donate=may_donate),
-            SKIP_FIELD,
-            DONATE,  # a button pressed twice sends it again when it is no longer asked
-            data=chosen,
-        )
-        if form.validate() or SKIP_FIELD in request.form:
-            levels = levels_from(form, asked)
+        # A button pressed twice sends the tick again when it is no longer asked for.
+        questions = sent_answers(questions, SKIP_FIELD, DONATE)
+        if _may_go_on(questions):
+            levels = levels_from(questions)
             left_out = [one.id for one in asked if one.id not in levels]
             if not is_last:
                 services().attempts.record_skills(attempt.id, levels, left_out)
                 return see_other(url_for("quiz.skills", page=page + 1))
-            donation = _donation(attempt) if is_donating(form) else None
+            donation = _donation(attempt) if donates else None
             services().attempts.finish(attempt, levels, left_out, donation)
             return see_other(url_for("results.result"))
+    gaps = failures_in(questions)
     return render_template(
         "quiz/skills.html",
-        questions=skill_questions(asked, language, form or chosen),
-        failures=failures(form),
+        questions=questions,
+        failures=gaps,
         may_donate=may_donate,
-        donates=form is not None and is_donating(form),
+        donates=donates,
         page=page,
         pages=len(pages),
         first=SKILLS_PER_PAGE * (page - 1) + 1,
         total=len(catalogue.skills),
         last_page_of_quiz=len(attempt.pages),
-    ), UNPROCESSABLE if form else 200
+    ), UNPROCESSABLE if gaps else 200
 
 
 @bp.route("/situations/<int:page>", methods=["GET", "POST"])
@@ -237,6 +235,11 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
         if not all(one.id in answered for one in page):
             return url_for("quiz.skills", page=number)
     return url_for("results.result")
+
+
+def _may_go_on(questions: Sequence[Question]) -> bool:
+    """Tell whether each of *questions* is answered, or the reader goes on without the others."""
+    return SKIP_FIELD in request.form or not any(one.fault for one in questions)
 
 
 def _posted_job() -> JobTarget | None:

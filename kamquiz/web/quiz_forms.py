@@ -1,11 +1,9 @@
 """Forms of the quiz, built from the catalogue; what leaves them is typed."""
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
 from wtforms import Form as WTForm
 
 from kamquiz.domain.attempts import Aim, Form, Judgement, Stage
@@ -36,9 +34,6 @@ ANY = ""
 
 #: The tick that gives the answers for calibration.
 DONATE = "donate"
-
-#: The pages of the full form, and of some people who take a short path.
-PAGES_REMEMBERED = 512
 
 STAGES = (
     (Stage.CONSIDERING.value, _l("I am considering this work")),
@@ -93,75 +88,48 @@ def chosen_aim(form: WTForm) -> Aim:
     return Aim(industry=form["industry"].data or None, seniority=form["seniority"].data or None)
 
 
-@lru_cache(PAGES_REMEMBERED)
-def statements_form(
-    statements: tuple[Statement, ...], scale: Scale, language: Language
-) -> type[WTForm]:
-    """Return a form that asks how often each of *statements* holds."""
-    choices = _numbered(scale.answers, language)
-    return form_class(
-        "StatementsForm",
-        {one.id: radio(one.text.to(language), choices, CHOOSE_ONE) for one in statements},
-    )
-
-
 def statement_questions(
-    statements: Sequence[Statement],
+    statements: Iterable[Statement],
     scale: Scale,
     language: Language,
-    known: WTForm | Mapping[str, str],
+    chosen: Mapping[StatementId, Rating],
     *,
-    left_out: Collection[str],
+    left_out: Collection[str] = (),
 ) -> list[Question]:
-    """Return *statements* as they are drawn, with what is *known* of the answers."""
-    choices, before = _numbered(scale.answers, language), _("You went on without this one before.")
+    """Ask how often each of *statements* holds; *chosen* is what was said before."""
+    choices = _numbered(scale.answers, language)
     return [
-        Question.about(
-            one.id,
-            one.text.to(language),
-            choices,
-            known,
-            hint=before if one.id in left_out else "",
+        Question(
+            name=one.id,
+            legend=one.text.to(language),
+            choices=choices,
+            chosen=_place(chosen.get(one.id)),
+            hint=_("You went on without this one before.") if one.id in left_out else "",
             is_scale=True,
         )
         for one in statements
     ]
 
 
-def ratings_from(form: WTForm) -> dict[StatementId, Rating]:
+def ratings_from(questions: Iterable[Question]) -> dict[StatementId, Rating]:
     """Return the ratings that were given."""
-    return {StatementId(field.name): Rating(int(field.data)) for field in form if field.data}
-
-
-def skills_form(
-    skills: Sequence[Skill], language: Language, *, may_donate: bool = False
-) -> type[WTForm]:
-    """Return a form that asks for the level of each of *skills*, and perhaps for consent."""
-    levels = {
-        one.id: radio(one.name.to(language), _levels(one, language), CHOOSE_ONE) for one in skills
-    }
-    consent = {DONATE: BooleanField()} if may_donate else {}
-    return form_class("SkillsForm", levels | consent)
+    return {StatementId(one.name): Rating(int(one.chosen)) for one in questions if one.chosen}
 
 
 def skill_questions(
-    skills: Sequence[Skill], language: Language, known: WTForm | Mapping[str, str]
+    skills: Iterable[Skill], language: Language, chosen: Mapping[SkillId, int]
 ) -> list[Question]:
-    """Return *skills* as they are drawn, with what is *known* of the levels."""
+    """Ask for the level of each of *skills*; *chosen* is what was said before."""
     return [
-        Question.about(
-            one.id,
-            one.name.to(language),
-            _levels(one, language),
-            known,
+        Question(
+            name=one.id,
+            legend=one.name.to(language),
+            choices=_numbered([level.text for level in one.levels], language),
+            chosen=_place(chosen.get(one.id)),
             hint=one.definition.to(language),
         )
         for one in skills
     ]
-
-
-def _levels(skill: Skill, language: Language) -> Choices:
-    return _numbered([one.text for one in skill.levels], language)
 
 
 def _numbered(labels: Sequence[Text], language: Language) -> Choices:
@@ -169,14 +137,13 @@ def _numbered(labels: Sequence[Text], language: Language) -> Choices:
     return tuple((str(place), one.to(language)) for place, one in enumerate(labels, start=1))
 
 
-def levels_from(form: WTForm, skills: Sequence[Skill]) -> dict[SkillId, int]:
+def _place(number: int | None) -> str | None:
+    return None if number is None else str(int(number))
+
+
+def levels_from(questions: Iterable[Question]) -> dict[SkillId, int]:
     """Return the levels that were picked."""
-    return {one.id: int(form[one.id].data) for one in skills if form[one.id].data}
-
-
-def is_donating(form: WTForm) -> bool:
-    """Tell whether the reader gives the answers for calibration."""
-    return DONATE in form and bool(form[DONATE].data)
+    return {SkillId(one.name): int(one.chosen) for one in questions if one.chosen}
 
 
 def situations_form(situations: Sequence[Situation], language: Language) -> type[WTForm]:

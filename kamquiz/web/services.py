@@ -51,6 +51,7 @@ class Services:
         self.settings = settings
         self._lock, self._bank_lock = threading.Lock(), threading.Lock()
         self._engine: Engine | None = None
+        self._attempts: AttemptStore | None = None
         self._limits: LimitStore | None = None
         self._quality: tuple[int, Quality | None] | None = None
         self.content = content
@@ -111,8 +112,10 @@ class Services:
 
     @property
     def attempts(self) -> AttemptStore:
-        """The attempts that are kept."""
-        return AttemptStore(self._database())
+        """The attempts that are kept; one store, for every page asks it for something."""
+        if self._attempts is None:
+            self._attempts = AttemptStore(self._database())
+        return self._attempts
 
     @property
     def donations(self) -> DonationStore:
@@ -184,7 +187,7 @@ class Services:
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()
-                self._engine = None
+                self._engine = self._attempts = None
 
     @property
     def database(self) -> Engine:

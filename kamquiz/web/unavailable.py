@@ -1,13 +1,11 @@
 """What a reader sees while nothing can be saved: what was sent, ready to be sent again."""
 
-from collections.abc import Iterator
-
 from flask import Response, render_template, request
 from wtforms import Form
 
-from kamquiz.web.forms import CSRF_FIELD
+from kamquiz.web.forms import CSRF_FIELD, Question
 from kamquiz.web.language import current_language
-from kamquiz.web.quiz_forms import situations_form, skills_form, statements_form
+from kamquiz.web.quiz_forms import situations_form, skill_questions, statement_questions
 from kamquiz.web.services import services
 
 
@@ -17,12 +15,14 @@ def unavailable_page() -> Response:
     Nothing is asked of the database: a question is known by its name. Questions stand
     there with the answers that were chosen; whatever else was sent goes along unseen.
     """
-    asked = [field for form in _forms() for field in form] if _may_be_sent_again() else []
-    shown = {CSRF_FIELD, *(field.name for field in asked)}
+    questions = _questions() if _may_be_sent_again() else []
+    cases = list(_cases()) if _may_be_sent_again() else []
+    shown = {CSRF_FIELD, *(one.name for one in questions), *(one.name for one in cases)}
     unseen = [(name, value) for name, value in request.form.items(multi=True) if name not in shown]
     page = render_template(
         "errors/unavailable.html",
-        fields=asked,
+        questions=questions,
+        fields=cases,
         unseen=unseen,
         may_be_sent_again=_may_be_sent_again(),
         address=request.full_path.rstrip("?"),
@@ -35,12 +35,24 @@ def _may_be_sent_again() -> bool:
     return request.method == "POST" and not request.files
 
 
-def _forms() -> Iterator[Form]:
-    """Return the questions of the request as forms that are filled in."""
-    catalogue, language, names = services().catalogue, current_language(), set(request.form)
-    statements = tuple(one for one in catalogue.statements if one.id in names)
-    skills = [one for one in catalogue.skills if one.id in names]
-    cases = [one for one in catalogue.situations if {f"{one.id}-best", f"{one.id}-worst"} & names]
-    yield statements_form(statements, catalogue.scale, language)(request.form)
-    yield skills_form(skills, language)(request.form)
-    yield situations_form(cases, language)(request.form)
+def _questions() -> list[Question]:
+    """Return the statements and skills of the request with their answers."""
+    catalogue, language = services().catalogue, current_language()
+    statements = [one for one in catalogue.statements if one.id in request.form]
+    skills = [one for one in catalogue.skills if one.id in request.form]
+    questions = [
+        *statement_questions(statements, catalogue.scale, language, {}),
+        *skill_questions(skills, language, {}),
+    ]
+    return [one.answered_by(request.form) for one in questions]
+
+
+def _cases() -> Form:
+    """Return the situations of the request as a form that is filled in."""
+    names = set(request.form)
+    cases = [
+        one
+        for one in services().catalogue.situations
+        if {f"{one.id}-best", f"{one.id}-worst"} & names
+    ]
+    return situations_form(cases, current_language())(request.form)

@@ -6,12 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from kamquiz.domain.words import Language
 from kamquiz.web.forms import form_class, optional_radio, radio
-from kamquiz.web.quiz_forms import (
-    skill_questions,
-    skills_form,
-    statement_questions,
-    statements_form,
-)
+from kamquiz.web.quiz_forms import skill_questions, statement_questions
 from kamquiz.web.typography import tidy
 
 CHOICES = [("1", "never"), ("2", "a & b"), ("3", "<b>bold</b>"), ("4", "say “yes”"), ("5", "ż")]
@@ -81,40 +76,31 @@ def test_the_macro_draws_the_radios_of_wtforms(ours, form):
     assert len(inputs(ours(field))) == 5
 
 
-def test_it_draws_every_question_of_the_bank_like_wtforms(ours, catalogue):
-    statements = statements_form(catalogue.statements, catalogue.scale, Language.EN)
-    skills = skills_form(catalogue.skills, Language.EN)
-    chosen = {one.id: "2" for one in (*catalogue.statements, *catalogue.skills)}
-
-    for form in (statements(data=chosen), skills(data=chosen)):
-        for field in form:
-            assert inputs(ours(field)) == inputs(by_wtforms(field))
-            assert sum(one["checked"] for one in inputs(ours(field))) == 1
-
-
-@pytest.mark.parametrize("chosen", [None, "2"])
-def test_a_question_of_the_bank_is_drawn_like_its_field(app, catalogue, chosen):
-    known = {one.id: chosen for one in (*catalogue.statements, *catalogue.skills)}
-    statements, skills = catalogue.statements, catalogue.skills
-    fields = [
-        *statements_form(statements, catalogue.scale, Language.EN)(data=known),
-        *skills_form(skills, Language.EN)(data=known),
+def of_the_bank(catalogue, **chosen):
+    return [
+        *statement_questions(catalogue.statements, catalogue.scale, Language.EN, chosen),
+        *skill_questions(catalogue.skills, Language.EN, chosen),
     ]
-    questions = [
-        *statement_questions(statements, catalogue.scale, Language.EN, known, left_out=()),
-        *skill_questions(skills, Language.EN, known),
-    ]
+
+
+@pytest.mark.parametrize("value", [None, 2])
+def test_a_question_of_the_bank_is_drawn_like_radios_of_wtforms(app, catalogue, value):
+    chosen = {one.id: value for one in (*catalogue.statements, *catalogue.skills) if value}
     with app.test_request_context("/en/"):
         macro = app.jinja_env.get_template("macros/forms.html").module.bank_question
-        for field, question in zip(fields, questions, strict=True):
-            html = str(macro(question, "Question 1"))
+        for one in of_the_bank(catalogue, **chosen):
+            field = form_class("One", {one.name: radio(one.legend, one.choices, "")})(
+                data={one.name: one.chosen}
+            )[one.name]
+            html = str(macro(one, "Question 1"))
+
             assert inputs(html) == inputs(by_wtforms(field))
-            labels_of_bank = {
+            assert labels(html) == {
                 name: tidy(label, Language.EN).unescape()
                 for name, label in labels(by_wtforms(field)).items()
             }
-            assert labels(html) == labels_of_bank
-            words = tidy(f"Question 1 {field.label.text}", Language.EN)
+            assert sum(checked["checked"] for checked in inputs(html)) == bool(value)
+            words = tidy(f"Question 1 {one.legend}", Language.EN)
             assert read(parsed(f"<p>{words}</p>")) == read(parsed(html).find(".//legend"))
 
 
