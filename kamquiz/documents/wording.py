@@ -1,7 +1,7 @@
 """The page texts in one language, for documents that are made outside a request."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -15,6 +15,9 @@ CATALOGUES = Path(__file__).parents[1] / "translations"
 
 #: Whose way of writing dates and numbers each language follows: 4 January, not January 4.
 LOCALES = {Language.PL: "pl_PL", Language.EN: "en_GB"}
+
+#: Means of a few answers, and the days of a few plans: Babel takes long to write either.
+REMEMBERED = 1024
 
 #: The same as files name it: Word and PDF hyphenate and check spelling by it.
 REGIONS = {language: locale.partition("_")[2] for language, locale in LOCALES.items()}
@@ -32,11 +35,13 @@ def wording(language: Language) -> NullTranslations:
     return Translations.load(str(CATALOGUES), [language.value])
 
 
+@lru_cache(REMEMBERED)
 def day(value: date, language: Language) -> str:
     """Return a date as it is written in *language*."""
     return format_date(value, format="long", locale=LOCALES[language])
 
 
+@lru_cache(REMEMBERED)
 def number(value: float, language: Language) -> str:
     """Return a number as it is written in *language*, with two decimals at most."""
     return format_decimal(value, format="0.##", locale=LOCALES[language])

@@ -59,7 +59,7 @@ from kamquiz.storage.database import (
     take_time,
     writing,
 )
-from kamquiz.storage.json_rows import JsonRows
+from kamquiz.storage.json_rows import JsonRows, as_json, rows_given
 from kamquiz.storage.schema import answers, attempts, keys, timelines
 from kamquiz.storage.target_documents import read_target, write_target
 
@@ -111,9 +111,10 @@ def _with_answers(condition: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _put(insert_into: Any) -> Insert:
-    """Return the statement that writes an answer, in the dialect of *insert_into*."""
-    put = insert_into(answers)
+def _put(insert_into: Any, dialect: str) -> Insert:
+    """Return the statement that writes all *rows* of answers, in the words of *dialect*."""
+    given = rows_given(answers, "rows", dialect=dialect)
+    put = insert_into(answers).from_select([one.name for one in answers.columns], given)
     return put.on_conflict_do_update(  # type: ignore[no-any-return]  # either dialect's
         index_elements=["attempt", "question"],
         set_={
@@ -125,8 +126,10 @@ def _put(insert_into: Any) -> Insert:
     )
 
 
-# One row at a time: a statement for many rows would be put together anew for each number of them.
-_PUT = {"sqlite": _put(sqlite.insert), "postgresql": _put(postgresql.insert)}
+_PUT = {
+    "sqlite": _put(sqlite.insert, "sqlite"),
+    "postgresql": _put(postgresql.insert, "postgresql"),
+}
 
 # Every page begins with one of these, so they are put together once; they find what is *wanted*.
 _NEWEST_BY_KEY = _with_answers(
@@ -384,7 +387,7 @@ class AttemptStore:
         """
         with self._writing_to(attempt) as connection:
             if rows:
-                connection.execute(self._put, list(rows))
+                connection.execute(self._put, {"rows": as_json(rows, answers)})
             if finished:
                 _finish(connection, attempt, finished, donation)
 

@@ -92,11 +92,12 @@ def set_up(app: Flask) -> None:
 
     # Every page has the same links and many of the same words: they are looked up once.
     app.jinja_env.globals["_"] = _said
-    app.jinja_env.globals["url_for"] = _address
+    app.jinja_env.globals["url_for"] = address_of
     app.add_template_filter(_words, "words")
     app.add_template_filter(_tidied, "tidy")
     app.add_template_filter(_day, "day")
     app.add_template_filter(_decimal, "decimal")
+    app.add_template_filter(_whole, "whole")
     for name in (part_name, hearer_name, rung_name, outcome_name):
         app.add_template_filter(_in_the_readers_language(name), name.__name__)
 
@@ -111,7 +112,7 @@ def _said(message: str, **values: object) -> Markup:
     return text % values if "%" in text else text
 
 
-def _address(endpoint: str, **values: Any) -> str:
+def address_of(endpoint: str, **values: Any) -> str:
     """Return what `url_for` does; where nothing but a page is named, what it did before."""
     if values and not isinstance(values.get("page"), int):
         return url_for(endpoint, **values)
@@ -145,6 +146,10 @@ def _day(value: date) -> str:
 
 def _decimal(value: float) -> str:
     return number(value, current_language())
+
+
+def _whole(value: float) -> int:
+    return round(value)
 
 
 def _in_the_readers_language(

@@ -34,7 +34,7 @@ from kamquiz.storage.keys import key_hash, new_key
 from kamquiz.web.charts import example
 from kamquiz.web.current import current_attempt, find_attempt, remember
 from kamquiz.web.forms import SKIP_FIELD, Question, failures, failures_in, sent, sent_answers
-from kamquiz.web.language import current_language
+from kamquiz.web.language import address_of, current_language
 from kamquiz.web.quiz_forms import (
     DONATE,
     StartForm,
@@ -224,17 +224,17 @@ def where_left_off(attempt: Attempt) -> str:
 def next_address(attempt: Attempt, *, after: int = 0) -> str:
     """Return where the reader goes on: the page after, then what is still open."""
     if attempt.page(after + 1) and after:
-        return url_for("quiz.rate", page=after + 1)
+        return address_of("quiz.rate", page=after + 1)
     open_page = attempt.open_page()
     if open_page:
-        return url_for("quiz.rate", page=open_page)
+        return address_of("quiz.rate", page=open_page)
     if attempt.finished:
-        return url_for("again.again") if attempt.only else url_for("results.result")
+        return address_of("again.again") if attempt.only else address_of("results.result")
     answered = attempt.left_out.union(attempt.answers.skills)
     for number, page in enumerate(in_pages(services().catalogue.skills, SKILLS_PER_PAGE), start=1):
         if not all(one.id in answered for one in page):
-            return url_for("quiz.skills", page=number)
-    return url_for("results.result")
+            return address_of("quiz.skills", page=number)
+    return address_of("results.result")
 
 
 def _may_go_on(questions: Sequence[Question]) -> bool:
