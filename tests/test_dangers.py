@@ -25,8 +25,8 @@ NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "telnetlib", "ftplib", 
 #: Marking text as markup: who does it escapes first.
 MARKUP = {
     "kamquiz/web/jobs.py": 1,  # the gaps of a text that tidy has escaped
-    "kamquiz/web/language.py": 1,  # texts of our own; what is filled in is escaped
-    "kamquiz/web/remembered.py": 2,  # what templates wrote, which escape
+    "kamquiz/web/language.py": 2,  # our own texts, and numbers in them
+    "kamquiz/web/remembered.py": 4,  # what templates wrote, which escape
     "kamquiz/web/typography.py": 1,  # what was markup before
 }
 

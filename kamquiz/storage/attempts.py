@@ -507,34 +507,39 @@ def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
     pages: dict[int, list[StatementId]] = {}
     served: list[int] = []
     seconds: dict[int, float] = {}
+    ratings: dict[StatementId, Rating] = {}
+    others: dict[str, int] = {}
+    left_out: set[str] = set()
     rows = list(given)
-    # No two share page and place.
-    on_pages: list[Any] = sorted(one for one in rows if one[0] is not None)
-    for page, _place, question, _value, since, taken in on_pages:
+    on_pages: Any = sorted(one for one in rows if one[0] is not None)  # none share page and place
+    for page, _place, question, value, since, taken in on_pages:
         if page not in pages:  # what is kept of a page stands on each of its rows
             pages[page] = []
             served.append(since or 0)
             if taken is not None:
                 seconds[len(pages)] = taken
         pages[page].append(StatementId(question))
-    on_pages += (one for one in rows if one[0] is None)
-    values = {one[2]: one[3] for one in on_pages if one[3] is not None}
-    plain = {question: value for question, value in values.items() if _STROKE not in question}
-    others = {question: value for question, value in values.items() if question not in plain}
+        if value:
+            ratings[StatementId(question)] = _RATINGS[value]
+        elif value == LEFT_OUT:
+            left_out.add(question)
+    for page, _place, question, value, _since, _taken in rows:
+        if page is None and value == LEFT_OUT:
+            left_out.add(question.removeprefix(_SKILL))
+        elif page is None and value and _STROKE in question:
+            others[question] = value
+        elif page is None and value:
+            ratings[StatementId(question)] = _RATINGS[value]
     return Attempt(
         id=AttemptId(first.id),
         timeline=TimelineId(first.timeline),
         form=Form(first.form),
         bank=first.bank,
         started=first.started_at,
-        answers=_answers(plain, others, seconds),
+        answers=_answers(ratings, others, seconds),
         pages=tuple(tuple(page) for page in pages.values()),
         served=tuple(served),
-        left_out=frozenset(
-            question.removeprefix(_SKILL) for question, value in values.items() if value == LEFT_OUT
-        )
-        if LEFT_OUT in values.values()
-        else frozenset(),
+        left_out=frozenset(left_out),
         stage=Stage(first.stage) if first.stage else None,
         aim=Aim(industry=first.industry, seniority=first.seniority, job=read_target(first.job)),
         hours=first.hours,
@@ -550,19 +555,15 @@ def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
 
 
 def _answers(
-    statements: Mapping[str, int], others: Mapping[str, int], seconds: Mapping[int, float]
+    ratings: Mapping[StatementId, Rating], others: Mapping[str, int], seconds: Mapping[int, float]
 ) -> Answers:
-    """Return the answers to *statements* and to all *others*, whose names say what they are."""
+    """Return the *ratings* and all *other* answers, whose names say what they are."""
     return Answers(
-        ratings={
-            StatementId(question): _RATINGS[value]
-            for question, value in statements.items()
-            if value
-        },
+        ratings=ratings,
         skills={
             SkillId(question.removeprefix(_SKILL)): value
             for question, value in others.items()
-            if value and question.startswith(_SKILL)
+            if question.startswith(_SKILL)
         },
         situations={
             SituationId(question.removeprefix(_BEST)): Judgement(
@@ -570,7 +571,7 @@ def _answers(
                 worst=OptionId(OPTIONS[others[_WORST + question.removeprefix(_BEST)] - 1]),
             )
             for question, value in others.items()
-            if value and question.startswith(_BEST)
+            if question.startswith(_BEST)
         },
         seconds=dict(seconds),
     )

@@ -6,6 +6,7 @@ written costs as much as all of them in one; both took most of the time of a pag
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, Table, Text, bindparam, cast, func, select, true
@@ -52,4 +53,5 @@ def rows_given(table: Table, parameter: str, *, dialect: str) -> Select[Any]:
 
 def as_json(rows: Iterable[Mapping[str, Any]], table: Table) -> str:
     """Return *rows*, each with a value for every column of *table*, for `rows_given`."""
-    return json.dumps([[one[column.name] for column in table.columns] for one in rows])
+    in_order = itemgetter(*table.columns.keys())
+    return json.dumps([in_order(one) for one in rows])

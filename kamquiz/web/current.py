@@ -68,10 +68,8 @@ class _Sessions(SecureCookieSessionInterface):
             today = services().now().date().isoformat()
             if session.get(_DAY) != today:
                 session[_DAY] = today
-        if session.modified:
+        if session.modified:  # what depends on a cookie is kept in no cache: see headers.py
             super().save_session(app, session, response)
-        elif session.accessed:
-            response.vary.add("Cookie")
 
 
 def set_up(app: Flask) -> None:

@@ -109,7 +109,11 @@ def set_up(app: Flask) -> None:
 def _said(message: str, **values: object) -> Markup:
     """Return a text of our pages in the reader's language, *values* escaped and filled in."""
     text = _translated(message, current_language())
-    return text % values if "%" in text else text
+    if "%" not in text:
+        return text
+    if all(isinstance(one, int) for one in values.values()):
+        return Markup(str(text) % values)  # noqa: S704 - numbers have nothing to escape
+    return text % values
 
 
 def address_of(endpoint: str, **values: Any) -> str:

@@ -161,7 +161,7 @@ def _settle(
         pull = mean[moving] / variance - shift[moving]
         log_density = likelihood[moving]
         log_density += pull[..., None] * nodes - cavity[..., None] / 2 * nodes**2
-        exact_mean, exact_variance = moments(log_density, nodes)
+        exact_mean, exact_variance = moments(log_density, population.stride)
 
         step = np.where(asked[moving], 1.0 if turn < ROUNDS_BEFORE_DAMPING else 0.5, 0.0)
         exact_variance = np.maximum(exact_variance, 1 / (cavity + steepest))
