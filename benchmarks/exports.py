@@ -19,13 +19,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from waitress import create_server
 
+from kamquiz.cli import THREADS
 from kamquiz.content import load
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.visitor import Visitor
-
-#: The embedded server's, as in `kamquiz.cli`.
-THREADS = 8
 
 #: Quiz pages may take so much longer at the 99th percentile while exports run.
 ALLOWED = 1.5

@@ -20,7 +20,7 @@ from flask import Flask, redirect, request, session
 from sqlalchemy import Engine, Insert, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kamquiz.cli import CONNECTIONS_AT_MOST
+from kamquiz.cli import CONNECTIONS_AT_MOST, THREADS
 from kamquiz.content import load
 from kamquiz.domain.attempts import in_pages
 from kamquiz.domain.words import Language
@@ -28,8 +28,6 @@ from kamquiz.settings import ROOT
 from kamquiz.storage import open_database
 from kamquiz.storage.database import writing
 from kamquiz.storage.schema import answers, attempts, keys, timelines
-
-THREADS = 8
 
 #: Pages of statements in each form; the short path of ours asks about as many.
 PAGES = {"full": 19, "short": 11}

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import numpy as np
+
 from kamquiz.domain.attempts import STATEMENTS_PER_PAGE, Answers, in_pages
 from kamquiz.domain.catalogue import StatementId
-from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.instrument import Floats, Instrument
 from kamquiz.domain.measurement import Items
 from kamquiz.domain.measurement.calibration import IN_AUTHORS
 from kamquiz.domain.measurement.foresight import Foresight, served_in
 from kamquiz.domain.measurement.limits import ENOUGH, Limits
 from kamquiz.domain.measurement.person_fit import signs
+from kamquiz.domain.scoring import Profile
 
 Pages = Sequence[Sequence[StatementId]]
 
@@ -120,10 +123,19 @@ _FLAGS = {
 
 
 def care(
-    answers: Answers, instrument: Instrument, *, pages: Pages = (), limits: Limits | None = None
+    answers: Answers,
+    instrument: Instrument,
+    *,
+    pages: Pages = (),
+    limits: Limits | None = None,
+    profile: Profile | None = None,
 ) -> Care:
-    """Return how carefully *answers* were given; see `care_of_all`."""
-    return care_of_all([(answers, pages)], instrument, limits=limits)[0]
+    """Return how carefully *answers* were given; see `care_of_all`.
+
+    Their *profile* saves estimating the traits once more.
+    """
+    theta = np.array([[one.theta for one in profile.traits]]) if profile else None
+    return care_of_all([(answers, pages)], instrument, limits=limits, theta=theta)[0]
 
 
 def care_of_all(
@@ -131,18 +143,20 @@ def care_of_all(
     instrument: Instrument,
     *,
     limits: Limits | None = None,
+    theta: Floats | None = None,
 ) -> tuple[Care, ...]:
     """Return how carefully the answers of each of the *attempts* were given.
 
     The pages are those served, in order; without them the ratings are taken to
     stand in the order in which they were given.  *limits* are those that suit the
     parameters by default.  Too few answers raise no flags; nor do statements this
-    bank does not have.
+    bank does not have.  theta: (people, traits) as estimated from these answers, if
+    that is known.
     """
     if not attempts:
         return ()
     ordered = [_in_order(answers, pages, instrument) for answers, pages in attempts]
-    weights = _weights(ordered, instrument, limits or _limits(instrument))
+    weights = _weights(ordered, instrument, limits or _limits(instrument), theta)
     return tuple(
         _care({Flag.FAST: int(is_fast(answers.seconds, pages or _paged(order))), **own})
         for (answers, pages), order, own in zip(attempts, ordered, weights, strict=True)
@@ -207,7 +221,7 @@ def _paged(answers: Answers) -> Pages:
 
 
 def _weights(
-    ordered: Sequence[Answers], instrument: Instrument, limits: Limits
+    ordered: Sequence[Answers], instrument: Instrument, limits: Limits, theta: Floats | None
 ) -> list[dict[Flag, int]]:
     statements = instrument.catalogue.statements
     place = {one.id: number for number, one in enumerate(statements)}
@@ -219,8 +233,9 @@ def _weights(
     responses = [instrument.responses(answers.ratings) for answers in ordered]
     reverse = [one.reverse for one in statements]
     served = served_in(orders, responses, reverse, instrument.items)
-    means, _ = instrument.population.posterior(responses)
-    found = limits.weights(signs(served, foresight(instrument), means), served.count)
+    if theta is None:
+        theta, _ = instrument.population.posterior(responses)
+    found = limits.weights(signs(served, foresight(instrument), theta), served.count)
     return [
         {_FLAGS[name]: int(weights[person]) for name, weights in found.items()}
         for person in range(len(ordered))

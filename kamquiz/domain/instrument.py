@@ -109,10 +109,11 @@ class Instrument:
 
         Raises UnknownStatementsError, naming the ids, for answers of another bank.
         """
-        strangers = sorted(set(ratings) - set(self.catalogue.statement_by_id))
+        strangers = sorted(ratings.keys() - self.numbers.keys())
         if strangers:
             raise UnknownStatementsError("this bank has no statement " + ", ".join(strangers))
-        given = np.array([int(ratings.get(one.id, 0)) for one in self.catalogue.statements])
+        given = np.zeros(len(self.in_order), dtype=np.int64)
+        given[[self.numbers[one] for one in ratings]] = [int(one) for one in ratings.values()]
         turned = np.where(self.reverse, Rating.EVERY_TIME - given, given - Rating.NEVER)
         return np.where(given > 0, turned, -1)
 

@@ -48,7 +48,7 @@ POSTGRESQL_SETTINGS = {
     "timezone": "UTC",
 }
 
-#: A web process has eight threads, and one that purges; the rest is for a moment of overload.
+#: A web process has a few threads, and one that purges; the rest is for a moment of overload.
 CONNECTIONS_KEPT, CONNECTIONS_MORE = 10, 5
 
 #: How long somebody waits for a connection before being told to come again.

@@ -98,6 +98,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(_day, "day")
     app.add_template_filter(_decimal, "decimal")
     app.add_template_filter(_whole, "whole")
+    app.add_template_filter(_with_numbers, "with_numbers")
     for name in (part_name, hearer_name, rung_name, outcome_name):
         app.add_template_filter(_in_the_readers_language(name), name.__name__)
 
@@ -111,9 +112,14 @@ def _said(message: str, **values: object) -> Markup:
     text = _translated(message, current_language())
     if "%" not in text:
         return text
-    if all(isinstance(one, int) for one in values.values()):
-        return Markup(str(text) % values)  # noqa: S704 - numbers have nothing to escape
     return text % values
+
+
+def _with_numbers(text: Markup, **values: float) -> Markup:
+    """Return *text* with *values* in its braces: Jinja would draw a page of charts one by one."""
+    if not all(isinstance(one, int | float) for one in values.values()):
+        raise TypeError(values)
+    return Markup(str(text).format(**values))  # noqa: S704 - numbers have nothing to escape
 
 
 def address_of(endpoint: str, **values: Any) -> str:

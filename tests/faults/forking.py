@@ -15,12 +15,10 @@ import sys
 
 import waitress
 
-from kamquiz.cli import CONNECTIONS_AT_MOST
+from kamquiz.cli import CONNECTIONS_AT_MOST, THREADS
 from kamquiz.content import Content, load
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
-
-THREADS = 8
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ class Items:
         """Return the number of answers an item offers."""
         return int(self.thresholds.shape[1]) + 1
 
-    @property
+    @cached_property
     def traits(self) -> int:
         """Return one more than the highest trait number."""
         return int(self.trait.max(initial=-1)) + 1

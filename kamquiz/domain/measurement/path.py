@@ -89,17 +89,17 @@ class ShortPath:
             return self._open(opening, told, rng)
         candidates = self._paying(candidates)
         if rng.random() < self.rules.chance:
-            return int(rng.choice(np.flatnonzero(candidates)))
+            return _drawn(np.flatnonzero(candidates), rng)
         return int(np.argmax(np.where(candidates, gain, -np.inf)))
 
     def _open(self, opening: Mask, told: Floats, rng: np.random.Generator) -> int:
         """Return a first item about one of the traits nobody has asked about."""
         if rng.random() < self.rules.chance:
-            return int(rng.choice(np.flatnonzero(opening)))
-        trait = rng.choice(np.unique(self.items.trait[opening]))
+            return _drawn(np.flatnonzero(opening), rng)
+        trait = _drawn(np.flatnonzero(np.bincount(self.items.trait[opening])), rng)
         own = np.flatnonzero(opening & (self.items.trait == trait))
         shortlist = own[np.argsort(-told[own], kind="stable")][: self.rules.shortlist]
-        return int(rng.choice(shortlist))
+        return _drawn(shortlist, rng)
 
     def _paying(self, candidates: Mask) -> Mask:
         """Keep what pays a debt, once only just enough items remain for that.
@@ -122,3 +122,8 @@ class ShortPath:
         available = np.zeros(self.items.traits, dtype=bool)
         available[self.items.trait[self.left & self.reverse]] = True
         return np.asarray(lacking & available & (self.rules.least > 0), dtype=np.intp)
+
+
+def _drawn(numbers: Ints, rng: np.random.Generator) -> int:
+    """Return one of *numbers*, as `rng.choice` does, which takes three times as long."""
+    return int(numbers[rng.integers(len(numbers))])

@@ -146,33 +146,38 @@ def _settle(
     items, correlation = population.scaled_items, population.correlation
     steepest = population.steepest
     nodes = NODES[:: population.stride]
+    half_squares = nodes**2 / 2
     likelihood = np.zeros((*precision.shape, len(nodes)))
     likelihood[:, : items.traits] = log_likelihood(answers, items, population.stride)
     asked = np.zeros(precision.shape, dtype=bool)
     asked[:, : items.traits] = answered(answers, items)
+    whole_step = asked.astype(np.float64)
 
     mean, spread = _combine(correlation, precision, shift)
     moving = np.flatnonzero(asked.any(axis=1))
     for turn in range(MOST_ROUNDS):
         if not len(moving):
             break
-        variance = np.maximum(np.diagonal(spread[moving], axis1=1, axis2=2), 1e-12)
-        cavity = np.maximum(1 / variance - precision[moving], 1e-12)
-        pull = mean[moving] / variance - shift[moving]
-        log_density = likelihood[moving]
-        log_density += pull[..., None] * nodes - cavity[..., None] / 2 * nodes**2
+        # As long as nobody has arrived, as for one person by themselves, nothing is copied.
+        few = slice(None) if len(moving) == len(answers) else moving
+        variance = np.maximum(np.diagonal(spread[few], axis1=1, axis2=2), 1e-12)
+        cavity = np.maximum(1 / variance - precision[few], 1e-12)
+        pull = mean[few] / variance - shift[few]
+        log_density = pull[..., None] * nodes - cavity[..., None] * half_squares
+        log_density += likelihood[few]
         exact_mean, exact_variance = moments(log_density, population.stride)
 
-        step = np.where(asked[moving], 1.0 if turn < ROUNDS_BEFORE_DAMPING else 0.5, 0.0)
+        step = whole_step[few] if turn < ROUNDS_BEFORE_DAMPING else whole_step[few] / 2
         exact_variance = np.maximum(exact_variance, 1 / (cavity + steepest))
         told = np.maximum(1 / exact_variance - cavity, 0.0)
-        precision[moving] += step * (told - precision[moving])
-        shift[moving] += step * (exact_mean / exact_variance - pull - shift[moving])
-        gap = np.abs(exact_mean - mean[moving])
+        precision[few] += step * (told - precision[few])
+        shift[few] += step * (exact_mean / exact_variance - pull - shift[few])
+        gap = np.abs(exact_mean - mean[few])
         gap = np.maximum(gap, np.abs(np.sqrt(exact_variance) - np.sqrt(variance)))
+        still = (gap * whole_step[few]).max(axis=1) > tolerance
 
-        mean[moving], spread[moving] = _combine(correlation, precision[moving], shift[moving])
-        moving = moving[(gap * asked[moving]).max(axis=1) > tolerance]
+        mean[few], spread[few] = _combine(correlation, precision[few], shift[few])
+        moving = moving[still]
     return mean, spread
 
 

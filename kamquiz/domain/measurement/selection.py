@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kamquiz.domain.measurement.aim import expected_information, gains, narrowed, stakes
-from kamquiz.domain.measurement.arrays import Ints, checked_covariance, checked_responses
+from kamquiz.domain.measurement.arrays import Ints, checked_responses
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.path import PLAIN, SHORT_PATH, Rules, ShortPath
 from kamquiz.domain.measurement.propagation import posterior
@@ -66,13 +66,16 @@ def next_page(
     last, None on the first page; allowed: those that may be asked, all by
     default; reverse: (items,) truths, with which every other trait gets a
     reverse item among its first ones; target: (T,) the level asked for.
-    No two neighbours share a trait while another trait is left.  Fewer
-    numbers come back when fewer items are left.
+    The covariance is believed to be one.  No two neighbours share a trait while
+    another trait is left.  Fewer numbers come back when fewer items are left.
     """
     centre = np.asarray(mean, dtype=np.float64)
-    spread = checked_covariance(covariance, traits=items.traits)
-    if centre.shape != spread.shape[:1] or not np.isfinite(centre).all():
-        raise ValueError(f"mean must be {len(spread)} finite numbers, like the covariance")
+    spread = np.asarray(covariance, dtype=np.float64)
+    is_finite = np.isfinite(centre).all() and np.isfinite(spread).all()
+    if spread.shape != 2 * centre.shape or not is_finite:
+        raise ValueError(
+            f"mean {centre.shape} and covariance {spread.shape} must fit and be finite"
+        )
     distance = centre - (0.0 if target is None else np.asarray(target, dtype=np.float64))
     path = ShortPath(items, asked, follows, allowed, reverse, rules)
     told = expected_information(items, centre, spread)

@@ -118,7 +118,7 @@ def test_a_posterior_that_is_not_finite_has_no_weakest_traits():
 def test_means_that_do_not_fit_the_covariance_are_refused():
     with pytest.raises(ValueError, match="do not fit"):
         among_weakest([0.0, 0.0, 0.0], FREE, k=1)
-    with pytest.raises(ValueError, match="2 finite numbers"):
+    with pytest.raises(ValueError, match="must fit and be finite"):
         next_page(ITEMS, [0.0], FREE, asked=[], follows=None, count=1, rng=np.random.default_rng(1))
 
 
