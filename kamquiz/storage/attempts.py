@@ -487,7 +487,9 @@ def _served(
     attempt: AttemptId, page: int, statements: Sequence[StatementId], *, served: int
 ) -> Iterable[dict[str, Any]]:
     for place, statement in enumerate(statements, start=1):
-        yield _plain(attempt, statement, None) | {"page": page, "place": place, "served": served}
+        row = _plain(attempt, statement, None)
+        row.update(page=page, place=place, served=served)
+        yield row
 
 
 def _answered(attempt: Attempt, turn: Turn, elapsed: int) -> Iterable[dict[str, Any]]:
@@ -496,10 +498,9 @@ def _answered(attempt: Attempt, turn: Turn, elapsed: int) -> Iterable[dict[str, 
     seconds = max(0, elapsed - attempt.served[turn.page - 1])
     for row in _served(attempt.id, turn.page, statements, served=elapsed):
         statement = StatementId(row["question"])
-        if statement in turn.ratings:
-            yield row | {"value": int(turn.ratings[statement]), "seconds": seconds}
-        elif statement in turn.left_out:
-            yield row | {"value": LEFT_OUT, "seconds": seconds}
+        if statement in turn.ratings or statement in turn.left_out:
+            row.update(value=int(turn.ratings.get(statement, LEFT_OUT)), seconds=seconds)
+            yield row
 
 
 def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:

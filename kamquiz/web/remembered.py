@@ -37,11 +37,12 @@ def set_up(app: Flask) -> None:
         return Markup(radios().radio_options(name, choices, chosen))  # noqa: S704 - it escapes
 
     @lru_cache(QUESTIONS_REMEMBERED)
-    def drawn_question(one: Question, language: Language) -> tuple[Markup, Markup]:
+    def drawn(one: Question, noted: bool, language: Language) -> tuple[Markup, Markup]:  # noqa: FBT001 - part of the key
         macros = radios()
+        begin = macros.begin(one.name, one.fault, noted)
         options = drawn_options(one.name, one.choices, one.chosen, language)
-        rest = macros.rest(one.name, one.legend, options, one.hint, one.fault, one.is_scale)
-        return Markup(macros.begin(one.name, one.fault)), Markup(rest)  # noqa: S704 - they escape
+        rest = macros.rest(one.name, one.legend, options, one.hint, one.fault, noted, one.is_scale)
+        return Markup(begin), Markup(rest)  # noqa: S704 - they escape
 
     @lru_cache(PARTS_REMEMBERED)
     def filled(template: str, _language: Language, _endpoint: str | None, _root: str) -> Markup:
@@ -53,9 +54,10 @@ def set_up(app: Flask) -> None:
         return drawn_options(field.name, choices, field.data, current_language())
 
     @app.template_global()
-    def drawn(question: Question) -> tuple[Markup, Markup]:
-        """Return *question* in two pieces: what stands before its words, and the rest."""
-        return drawn_question(question, current_language())
+    def bank_question(question: Question, note: str = "") -> Markup:
+        """Return a *question* of the bank: all but the *note* before its words is drawn once."""
+        begin, rest = drawn(question, bool(note), current_language())
+        return begin + note + rest
 
     @app.template_global()
     def on_every_page(template: str) -> Markup:

@@ -87,12 +87,12 @@ def of_the_bank(catalogue, **chosen):
 def test_a_question_of_the_bank_is_drawn_like_radios_of_wtforms(app, catalogue, value):
     chosen = {one.id: value for one in (*catalogue.statements, *catalogue.skills) if value}
     with app.test_request_context("/en/"):
-        macro = app.jinja_env.get_template("macros/forms.html").module.bank_question
+        bank_question = app.jinja_env.globals["bank_question"]
         for one in of_the_bank(catalogue, **chosen):
             field = form_class("One", {one.name: radio(one.legend, one.choices, "")})(
                 data={one.name: one.chosen}
             )[one.name]
-            html = str(macro(one, "Question 1"))
+            html = str(bank_question(one, "Question 1"))
 
             assert inputs(html) == inputs(by_wtforms(field))
             assert labels(html) == {
