@@ -33,7 +33,15 @@ from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import key_hash, new_key
 from kamquiz.web.charts import example
 from kamquiz.web.current import current_attempt, find_attempt, remember
-from kamquiz.web.forms import SKIP_FIELD, Question, failures, failures_in, sent, sent_answers
+from kamquiz.web.forms import (
+    SKIP_FIELD,
+    TICKED,
+    Question,
+    failures,
+    failures_in,
+    sent,
+    sent_answers,
+)
 from kamquiz.web.language import address_of, current_language
 from kamquiz.web.quiz_forms import (
     DONATE,
@@ -151,7 +159,7 @@ def skills(page: int) -> ResponseReturnValue:
     asked = _page_or_404(pages, page)
     is_last = page == len(pages)
     may_donate = is_last and not attempt.donated
-    donates = may_donate and DONATE in request.form
+    donates = may_donate and request.form.get(DONATE) == TICKED
     questions = skill_questions(asked, language, attempt.answers.skills)
     if request.method == "POST":
         # A button pressed twice sends the tick again when it is no longer asked for.

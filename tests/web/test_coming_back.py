@@ -1,6 +1,11 @@
 """Coming back on another device, and deleting at once."""
 
+import hashlib
 import re
+import time
+
+import pytest
+from itsdangerous import TimestampSigner
 
 from tests.visitor import Visitor
 
@@ -85,6 +90,27 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(visitor):
 
     assert cookie.http_only
     assert cookie.same_site == "Lax"
+
+
+def test_the_cookie_is_signed_with_sha_256(app):
+    signing = app.session_interface.get_signing_serializer(app)
+
+    assert signing.signer_kwargs["digest_method"] is hashlib.sha256
+
+
+@pytest.mark.parametrize(("days", "status"), [(29, 200), (31, 404)])
+def test_a_cookie_opens_the_answers_for_thirty_days(visitor, app, monkeypatch, days, status):
+    visitor.begin("full")
+    visitor.open("quiz/1")
+    signing = app.session_interface.get_signing_serializer(app)
+    held = signing.loads(visitor.client.get_cookie("kamquiz").value)
+    long_ago = int(time.time()) - days * 24 * 60 * 60
+    with monkeypatch.context() as patched:
+        patched.setattr(TimestampSigner, "get_timestamp", lambda _signer: long_ago)
+        visitor.client.set_cookie("kamquiz", signing.dumps(held))
+
+    visitor.open("quiz/1", status=status)
+    visitor.open("quiz/1", status=status)
 
 
 def test_an_attempt_that_was_deleted_in_another_tab_is_said_so_not_an_error(visitor, app):
