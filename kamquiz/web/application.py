@@ -2,11 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
@@ -121,6 +123,18 @@ def stop_on_faults() -> Iterator[None]:
         sys.exit(1 if sys.argv[1:3] == ["content", "check"] else 2)
 
 
+class _Environment(Environment):
+    """Jinja with the same globals for all templates.
+
+    It would chain them to each template's own, and each page copies them: from a chain
+    that takes a tenth of its time.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template knows; *d* is what this one knows besides."""
+        return super().make_globals(d) if d else self.globals
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -140,6 +154,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         COMPRESS_ALGORITHM="gzip",
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=30),
     )
+    app.jinja_environment = _Environment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
