@@ -11,7 +11,6 @@ from flask import Flask
 from flask.templating import Environment
 from flask_babel import Babel
 from flask_compress import Compress
-from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -72,7 +71,7 @@ def create_app(
     metrics.set_up(app, token=settings.metrics_token)
     # In this order: what is too large is not read, and what is forged is not counted.
     body_limits.set_up(app)
-    csrf = CSRFProtect(app)
+    csrf = current.FormProtection(app)
     limits.set_up(app)
     Babel(app, locale_selector=language.current_locale)
     Compress(app)

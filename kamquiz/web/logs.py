@@ -176,6 +176,8 @@ def _request_id(proxies: int) -> str:
 
 def _send_through(formatter: logging.Formatter) -> None:
     """Let all our loggers write through *formatter*, once, however many applications there are."""
+    # No line says which thread wrote it, so nobody need find that out.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(wsgi_errors_stream)  # type: ignore[call-overload]  # a proxy of it
     handler.setFormatter(formatter)
     for name in OURS:

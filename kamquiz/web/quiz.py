@@ -7,10 +7,9 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 import numpy as np
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
-from werkzeug.wrappers import Response
 
 from kamquiz.domain.attempts import (
     SITUATIONS_PER_PAGE,
@@ -75,7 +74,7 @@ Item = TypeVar("Item")
 
 def see_other(address: str) -> Response:
     """Send the reader on after a form, so that a reload sends nothing twice."""
-    return redirect(address, 303)
+    return Response(status=303, headers={"Location": address})
 
 
 @bp.route("/", methods=["GET", "POST"])
