@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from kamquiz.domain.words import Language
 from kamquiz.storage.schema import PASSING, metadata
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -35,6 +36,17 @@ def test_a_statement_the_page_does_not_ask_is_refused_whole(asked):
     asked.send(
         status=400, **dict.fromkeys(asked.page.questions(), "4"), **{"unknown-statement-1": "4"}
     )
+
+    assert asked.open("quiz/1").checked() == {}
+
+
+def test_the_token_of_another_reader_is_refused(asked, app):
+    other = Visitor(app, asked.language)
+    other.begin("full")
+    values = dict.fromkeys(asked.page.questions(), "4")
+    values["csrf_token"] = other.page.forms()[0].values["csrf_token"]
+
+    asked.post(asked.page.forms()[0].action, values, status=400)
 
     assert asked.open("quiz/1").checked() == {}
 
