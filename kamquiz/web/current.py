@@ -84,7 +84,8 @@ class FormProtection(CSRFProtect):  # type: ignore[misc]  # it brings no types
 
     def protect(self, apply_exemptions: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
         """Refuse the request unless its form is ours."""
-        if request.method == "POST" and _is_known(request.form.get(CSRF_FIELD, "")):
+        is_form = request.method == "POST" and request.endpoint and not self._is_exempt()
+        if is_form and _is_known(request.form.get(CSRF_FIELD, "")):
             g.csrf_valid = True
         else:
             super().protect(apply_exemptions)
