@@ -82,7 +82,7 @@ def set_up(app: Flask) -> None:
 class FormProtection(CSRFProtect):  # type: ignore[misc]  # it brings no types
     """Flask-WTF's check of the token in a form; one that was just handed out is known."""
 
-    def protect(self, apply_exemptions: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
+    def protect(self, apply_exemptions: bool = False) -> None:  # noqa: FBT001, FBT002 - its signature
         """Refuse the request unless its form is ours."""
         is_form = request.method == "POST" and request.endpoint and not self._is_exempt()
         if is_form and _is_known(request.form.get(CSRF_FIELD, "")):
