@@ -67,6 +67,17 @@ def checked_covariance(covariance: ArrayLike, *, traits: int) -> Floats:
     return np.asarray((matrix + matrix.T) / 2, dtype=np.float64)
 
 
+def places_since_change(values: Ints) -> Ints:
+    """Return how many places before it in its row hold the same value without a break.
+
+    values: (people, places).  Returns an array like it.
+    """
+    place = np.broadcast_to(np.arange(values.shape[1]), values.shape)
+    begins = np.diff(values, axis=1, prepend=-1) != 0
+    last = np.maximum.accumulate(np.where(begins, place, 0), axis=1)
+    return np.asarray(place - last, dtype=np.intp)
+
+
 def _whole_numbers(responses: ArrayLike) -> Ints:
     table: NDArray[Any] = np.asarray(responses)
     if table.ndim == 1:

@@ -13,6 +13,7 @@ from kamquiz.domain.measurement.arrays import (
     Mask,
     checked_covariance,
     checked_responses,
+    places_since_change,
 )
 from kamquiz.domain.measurement.graded import log_probabilities
 from kamquiz.domain.measurement.items import Items
@@ -164,12 +165,9 @@ class Foresight:
 def _earlier_alike(values: Ints) -> Ints:
     """Return how often each value stood in its row before: an array like *values*."""
     order = np.argsort(values, axis=1, kind="stable")
-    ranked = np.take_along_axis(values, order, axis=1)
-    place = np.broadcast_to(np.arange(values.shape[1]), values.shape)
-    begins = np.diff(ranked, axis=1, prepend=-1) != 0
     earlier = np.empty_like(order)
-    since = place - np.maximum.accumulate(np.where(begins, place, 0), axis=1)
-    np.put_along_axis(earlier, order, since, axis=1)
+    ranked = places_since_change(np.take_along_axis(values, order, axis=1))
+    np.put_along_axis(earlier, order, ranked, axis=1)
     return earlier
 
 

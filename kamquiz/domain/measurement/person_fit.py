@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamquiz.domain.measurement.arrays import Floats, Ints, Mask
+from kamquiz.domain.measurement.arrays import Floats, Ints, Mask, places_since_change
 from kamquiz.domain.measurement.foresight import Foresight, Served
 from kamquiz.domain.measurement.graded import probabilities
 from kamquiz.domain.measurement.items import Items
@@ -59,10 +59,7 @@ def signs(served: Served, foresight: Foresight, mean: Floats) -> Signs:
 def longest_run(served: Served) -> Floats:
     """Return the length of the longest row of one and the same raw answer: (people,)."""
     raw, answered = served.raw, served.answered
-    place = np.broadcast_to(np.arange(raw.shape[1]), raw.shape)
-    begins = np.diff(raw, axis=1, prepend=-1) != 0
-    since = place - np.maximum.accumulate(np.where(begins, place, 0), axis=1)
-    longest = np.where(answered, since + 1, 0).max(axis=1, initial=0)
+    longest = np.where(answered, places_since_change(raw) + 1, 0).max(axis=1, initial=0)
     return np.asarray(longest, dtype=np.float64)
 
 
