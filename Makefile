@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench audit screenshots lock debian translations
+.PHONY: run test lint bench soak audit screenshots lock debian translations
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
@@ -37,6 +37,10 @@ lint: .venv/dev $(MESSAGES).mo
 # Every table; what they start themselves, or hand to locust, is none.
 bench: .venv/dev $(MESSAGES).mo debian
 	failed=0; for table in $(filter-out %/skeleton.py %/locustfile.py,$(sort $(wildcard benchmarks/*.py))); do $(BIN)/python $$table || failed=1; done; exit $$failed
+
+# Every attack, kill and load at full length; with every commit, make test runs a share of each.
+soak: .venv/dev $(MESSAGES).mo debian
+	KAMQUIZ_SOAK=1 $(BIN)/python -m pytest --no-cov -m soak
 
 # A picture of every page, in both languages and themes, on a phone and a desk: screenshots/
 screenshots: .venv/dev $(MESSAGES).mo debian

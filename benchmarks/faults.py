@@ -1,6 +1,6 @@
 """What the tests of faults have seen, at full length: one table.
 
-Usage: python benchmarks/faults.py [--kills 200] [--seconds 60] [--short]
+Usage: python benchmarks/faults.py [--short]
 
 Runs tests/faults/ and prints each fault with what came of it; exits as pytest does.
 """
@@ -21,8 +21,6 @@ from kamquiz.settings import ROOT
 def main() -> None:
     """Print the table; exit 1 if a test failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seconds", type=int, default=60, help="of overload")
     parser.add_argument("--short", action="store_true", help="as the tests do")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -30,8 +28,7 @@ def main() -> None:
         figures.touch()
         environment = os.environ | {"KAMQUIZ_FAULT_FIGURES": str(figures)}
         if not asked.short:
-            environment["KAMQUIZ_KILLS"] = str(asked.kills)
-            environment["KAMQUIZ_OVERLOAD_SECONDS"] = str(asked.seconds)
+            environment["KAMQUIZ_SOAK"] = "1"
         command = [sys.executable, "-m", "pytest", "--no-cov", "-p", "no:xdist", "tests/faults"]
         done = subprocess.run(  # noqa: S603 - our own
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False

@@ -15,7 +15,7 @@ from kamquiz.storage import open_database
 from kamquiz.web import create_app
 from tests.visitor import Clock, Visitor
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.soak"]
 
 #: Where every tool must be there, a test that cannot run has failed.
 NO_SKIPPING = os.environ.get("CI") == "true"

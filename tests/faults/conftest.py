@@ -1,6 +1,6 @@
 """What fault tests share: processes to kill, databases of both kinds, a place for figures.
 
-In CI the tests run in a shortened form; `make bench` sets these to their full numbers.
+With every commit the loads are short; `make soak` and `make bench` run them at full length.
 """
 
 import json
@@ -24,10 +24,11 @@ from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.loopback import Loopback, find_nginx, tls
 from tests.servers import free_port, wait_for
+from tests.soak import times
 from tests.walker import BROKEN_OFF, RefusedError, Walker
 
-KILLS = int(os.environ.get("KAMQUIZ_KILLS", "20"))
-OVERLOAD_SECONDS = float(os.environ.get("KAMQUIZ_OVERLOAD_SECONDS", "4"))
+KILLS = times(200)
+OVERLOAD_SECONDS = times(60, share=15)
 
 #: Where `benchmarks/faults.py` reads what the tests have seen.
 FIGURES = os.environ.get("KAMQUIZ_FAULT_FIGURES")
@@ -269,11 +270,11 @@ def front(nursery, folder, postgres_address) -> Iterator[Front]:
 
 
 @pytest.fixture
-def saw(request) -> Callable[[str, str], None]:
-    """Note what was done and what came of it, for the table of `make bench`."""
+def saw(record_property) -> Callable[[str, str], None]:
+    """Note what was done and what came of it, for the tables of `make soak` and `make bench`."""
 
     def note(fault: str, outcome: str) -> None:
-        print(f"{fault}: {outcome}")  # noqa: T201 - shown with pytest -rP
+        record_property(fault, outcome)
         if FIGURES:
             with Path(FIGURES).open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"fault": fault, "outcome": outcome}) + "\n")

@@ -4,6 +4,8 @@ import asyncio
 import time
 from contextlib import suppress
 
+import pytest
+
 from tests.faults.conftest import OVERLOAD_SECONDS, Crowd, Processes
 from tests.walker import Walker
 
@@ -135,6 +137,7 @@ async def overload(port, path, cookie, rate, seconds):
     return await asyncio.gather(*coming)
 
 
+@pytest.mark.soak
 def test_three_times_too_many_readers_are_survived(processes, database, saw):
     walker = Walker("localhost", processes.port, form="full", timeout=120)
     steps = walker.walk()
@@ -160,7 +163,7 @@ def test_three_times_too_many_readers_are_survived(processes, database, saw):
     assert crowd.failed == []
     assert crowd.lost() == []
     saw(
-        f"{3 * pages} pages a second wanted, {pages} possible, for {OVERLOAD_SECONDS:.0f} s, "
+        f"{3 * pages} pages a second wanted, {pages} possible, for {OVERLOAD_SECONDS} s, "
         f"{database.split(':')[0]}",
         f"{statuses.count(200)} served, {len(statuses) - statuses.count(200)} gave up; "
         f"in time again after {recovered:.1f} s",

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from kamquiz.storage.database import pysqlite
 from tests.faults.conftest import KILLS, Crowd
 from tests.visitor import Visitor
@@ -16,6 +18,7 @@ def integrity(address):
     return found, dangling
 
 
+@pytest.mark.soak
 def test_a_killed_process_loses_no_answer_it_acknowledged(processes, database, saw):
     kills = KILLS if database.startswith("sqlite") else KILLS // 2
     with Crowd(processes.port) as crowd:

@@ -19,9 +19,11 @@ from kamquiz.storage import keys
 from kamquiz.web import create_app
 from kamquiz.web.limits import LIMITED
 from tests.hostile import EVIL, STRINGS, harm_in
+from tests.soak import times
 from tests.visitor import Clock, Page, Visitor
 
-REQUESTS, CHUNKS = 5_000, 10
+#: Ten chunks of five hundred requests each with `make soak`, one of them with every commit.
+CHUNK, CHUNKS = 500, times(10)
 
 #: What a field of the plan takes at most, and so what goes into one at a time.
 FITS = 590
@@ -216,13 +218,14 @@ def latin(text):
     )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(CHUNKS))
 def test_whatever_is_asked_there_is_an_answer_and_nothing_comes_to_life(app, owner, pages, seed):
     sender = Sender(seed, app, owner, pages)
     client = app.test_client(use_cookies=False)
     answered = {}
 
-    for _request in range(REQUESTS // CHUNKS):
+    for _request in range(CHUNK):
         request = sender.request()
         with client.open(**as_it_arrives(**request)) as response:
             status = response.status_code
@@ -232,7 +235,7 @@ def test_whatever_is_asked_there_is_an_answer_and_nothing_comes_to_life(app, own
         answered[status] = answered.get(status, 0) + 1
     # Requests that get nowhere try nothing.
     assert {200, 303, 400, 404, 405} <= set(answered), answered
-    assert answered[200] > REQUESTS / CHUNKS / 20
+    assert answered[200] > CHUNK / 20
 
 
 # Every field, with every string.
