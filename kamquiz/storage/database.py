@@ -1,15 +1,13 @@
 """Opening the database: safe settings for SQLite, plain ones for PostgreSQL."""
 
-import fcntl
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -19,6 +17,8 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
+
+from kamquiz.storage.write_lock import WriteLock
 
 try:
     import pysqlite3.dbapi2 as pysqlite
@@ -171,8 +171,8 @@ def migration_configuration() -> Config:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that writes.
 
-    On SQLite one writer at a time waits on a lock of the operating system, in order
-    of arrival, where SQLite itself would poll: that keeps the slowest waits short.
+    On SQLite writers wait for each other outside the database, for as long as SQLite would
+    wait itself: that keeps the slowest waits short.
     """
     lock = engine.get_execution_options().get("write_lock")
     if lock is None:
@@ -180,7 +180,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
         return
     with (
-        _held(lock),
+        lock.held(),
         engine.connect() as connection,
         connection.execution_options(sqlite_writes=True).begin(),
     ):
@@ -225,21 +225,6 @@ def reading_one_moment(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-@contextmanager
-def _held(lock: Path) -> Iterator[IO[str]]:
-    """Hold *lock*; whoever has waited too long gives up, and the queue behind with them."""
-    arrived = time.monotonic()
-    try:
-        file = lock.open("a")
-    except OSError as error:
-        raise OperationalError("open the lock file", None, error) from error
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if time.monotonic() - arrived > BUSY_TIMEOUT_MS / 1000:
-            raise OperationalError("wait for other writers", None, TimeoutError("too long"))
-        yield file
-
-
 def retried(method: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make *method*, which writes, begin anew when its transaction was broken off for another."""
 
@@ -279,7 +264,7 @@ def _open_sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         path = Path(url.database)
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_name(path.name + ".lock")
+        lock = WriteLock(path.with_name(path.name + ".lock"), patience=BUSY_TIMEOUT_MS / 1000)
     engine = create_engine(url, module=pysqlite, execution_options={"write_lock": lock})
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)

@@ -22,10 +22,20 @@ time.sleep(float(sys.argv[2]))
 """
 
 
+#: Another process of ours that writes for long, as a migration may.
+WRITE = """
+import fcntl, sys, time
+file = open(sys.argv[1] + ".lock", "a")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
+
+
 @contextmanager
-def held(file, seconds):
+def held(file, seconds, program=HOLD):
     """Let another process hold *file* for so long."""
-    command = [sys.executable, "-c", HOLD, str(file), str(seconds)]
+    command = [sys.executable, "-c", program, str(file), str(seconds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
         yield
@@ -72,6 +82,24 @@ def test_a_database_locked_for_ten_seconds_costs_one_page_with_everything_kept(a
     assert visitor.open("quiz/1").checked() == given
     saw(
         "SQLite locked by another program for 10 s", f"503 after {refused:.1f} s, all kept, then on"
+    )
+
+
+def test_another_process_that_writes_for_ten_seconds_costs_one_page_after_five(app_on, file, saw):
+    visitor, given = asked(app_on, file)
+
+    with held(file, 10, WRITE):
+        began = time.monotonic()
+        visitor.send(status=503, **given)
+        refused = time.monotonic() - began
+        assert visitor.page.checked() == given
+    assert 4.9 < refused < 6.5
+
+    visitor.send()
+    assert visitor.page.address == "/pl/quiz/2"
+    saw(
+        "SQLite: another process of ours writes for 10 s",
+        f"503 after {refused:.1f} s, all kept, then on",
     )
 
 

@@ -287,8 +287,8 @@ def test_whoever_waits_too_long_for_a_lock_is_told_so(emptied_address):
 
 
 def test_whoever_has_waited_too_long_in_the_queue_of_sqlite_gives_up(file, monkeypatch):
-    engine = open_database(f"sqlite:///{file}")
     monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+    engine = open_database(f"sqlite:///{file}")
 
     with ThreadPoolExecutor(1) as thread:
         with writing(engine):
