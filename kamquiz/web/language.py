@@ -17,12 +17,21 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
+from kamquiz.domain.job_keys import WAYS
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.typography import spaced, tidy
 
 #: Every page of ours, in both languages.
 ADDRESSES_REMEMBERED = 256
 
+#: What pages read from their address: the choices of the job builder, and how a chart is sorted.
+CHOSEN_IN_ADDRESSES = frozenset(WAYS) | {"view"}
+
+#: Half as much again as the link with everything chosen that the job builder offers.
+MAX_QUERY_LENGTH = 6_000
+
+#: Letters a query may hold as they are.
+UNCHANGED_IN_QUERIES = "!$'()*,/:;?@"
 
 #: The language of the request that is being answered. A page asks for it with every text, and
 #: Flask's own place for such things takes several times as long to find.
@@ -187,15 +196,24 @@ def _other_addresses() -> list[tuple[Language, str]]:
         return []
     if "language" not in (request.url_rule.arguments if request.url_rule else ()):
         return []
-    # What was chosen in the address stays chosen, whatever it is called: some names would mean
-    # something to url_for.
-    chosen = urlencode(request.args.to_dict(), safe="!$'()*,/:;?@")
-    query = f"?{chosen}" if chosen else ""
+    query = chosen_query()
     # Words in an address may be secret: only numbers of pages are remembered.
     numbers = all(isinstance(one, int) for one in request.view_args.values())
     addresses = _addresses_of_page if numbers else _addresses_of_page.__wrapped__
     page = addresses(request.endpoint, tuple(request.view_args.items()), request.root_path)
     return [(one, address + query) for one, address in page]
+
+
+def chosen_query() -> str:
+    """Return what was chosen in the address of this page, for a link to it: "?view=grouped".
+
+    What no page reads is left out, and so is everything where it is longer than any link of ours:
+    an address is written into each page several times.
+    """
+    if len(request.query_string) > MAX_QUERY_LENGTH:
+        return ""
+    chosen = {key: value for key, value in request.args.items() if key in CHOSEN_IN_ADDRESSES}
+    return f"?{urlencode(chosen, safe=UNCHANGED_IN_QUERIES)}" if chosen else ""
 
 
 @lru_cache(ADDRESSES_REMEMBERED)

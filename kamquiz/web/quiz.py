@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import urlencode
 
 import numpy as np
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -23,6 +22,7 @@ from kamquiz.domain.attempts import (
 from kamquiz.domain.care import Confidence
 from kamquiz.domain.catalogue import Rating, StatementId
 from kamquiz.domain.donations import Donation
+from kamquiz.domain.job_keys import WAYS
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, JobDraft, job_target
 from kamquiz.domain.paths import first_page, in_order, longest_path, page_after
@@ -41,7 +41,7 @@ from kamquiz.web.forms import (
     sent,
     sent_answers,
 )
-from kamquiz.web.language import address_of, current_language
+from kamquiz.web.language import address_of, chosen_query, current_language
 from kamquiz.web.quiz_forms import (
     DONATE,
     StartForm,
@@ -95,7 +95,7 @@ def start() -> ResponseReturnValue:
         short=longest_path(services().instrument),
         posted=posted,
         sample=example(catalogue.traits, catalogue.scale),
-        address=url_for("quiz.start") + (f"?{urlencode(request.args)}" if posted else ""),
+        address=url_for("quiz.start") + (chosen_query() if posted else ""),
     ), UNPROCESSABLE if form.errors else 200
 
 
@@ -254,7 +254,8 @@ def _posted_job() -> JobTarget | None:
     if not TELLS_A_JOB & set(request.args):
         return None
     catalogue = services().catalogue
-    read = read_choices(request.args.to_dict(), catalogue)
+    known = {key: value for key, value in request.args.items() if key in WAYS}
+    read = read_choices(known, catalogue)
     return job_target(JobDraft(choices=read.choices, details=JobDetails()), catalogue)
 
 

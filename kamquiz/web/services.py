@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.content import Content, ContentError, NotThatBankError, pack, unpack
 from kamquiz.domain.attempts import Attempt
@@ -31,6 +32,7 @@ from kamquiz.storage import (
     connect,
     open_database,
 )
+from kamquiz.web.caching import Cached
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +43,12 @@ READERS = ZoneInfo("Europe/Warsaw")
 
 #: Enough to tell reliability to two decimals, few enough to work out in a second.
 DONATIONS_LOOKED_AT = 2000
+
+#: Working out the quality takes a second: new donations wait for it so long.
+MAX_QUALITY_AGE = timedelta(minutes=10)
+
+#: Who watches a server asks every few seconds; who means ill, a thousand times a second.
+MAX_READINESS_AGE = timedelta(seconds=5)
 
 
 class Services:
@@ -53,7 +61,8 @@ class Services:
         self._engine: Engine | None = None
         self._attempts: AttemptStore | None = None
         self._limits: LimitStore | None = None
-        self._quality: tuple[int, Quality | None] | None = None
+        self._quality = _quality_cache()
+        self._readiness: Cached[dict[str, bool]] = Cached(MAX_READINESS_AGE)
         self.content = content
         self.now = clock
         #: Shared by all copies: what works with each bank that was asked for.
@@ -94,7 +103,7 @@ class Services:
             )
             return self
         other = copy.copy(self)
-        other.content, other._quality = content, None
+        other.content, other._quality = content, _quality_cache()
         return other
 
     def keep_bank(self) -> None:
@@ -168,13 +177,29 @@ class Services:
         return self._limits
 
     def quality(self) -> Quality | None:
-        """Return the quality of the bank, worked out anew when answers have been given."""
-        count = self.donations.count()
-        known = self._quality
-        if known is None or known[0] != count:
+        """Return the quality of the bank; answers given since count after MAX_QUALITY_AGE."""
+
+        def looked_at(before: tuple[int, Quality | None] | None) -> tuple[int, Quality | None]:
+            count = self.donations.count()
+            if before and before[0] == count:
+                return before
             newest = self.donations.all(newest=DONATIONS_LOOKED_AT)
-            known = self._quality = (count, quality(newest, self.instrument))
-        return known[1]
+            return count, quality(newest, self.instrument)
+
+        return self._quality.get(looked_at, self.now())[1]
+
+    def readiness(self) -> dict[str, bool]:
+        """Return what must hold before readers are let in, as it was MAX_READINESS_AGE ago."""
+        return self._readiness.get(self._look_whether_ready, self.now())
+
+    def _look_whether_ready(self, _before: dict[str, bool] | None) -> dict[str, bool]:
+        try:
+            checks = self.attempts.readiness()
+            if checks["migrated"]:
+                self.raise_alarms()
+        except (SQLAlchemyError, OSError):
+            return {"database": False}
+        return checks
 
     def _database(self) -> Engine:
         with self._lock:
@@ -222,6 +247,11 @@ class Services:
         """Return the Monday on which a plan made today begins."""
         today = self.today()
         return today + timedelta(days=-today.weekday() % WEEKDAYS)
+
+
+def _quality_cache() -> Cached[tuple[int, Quality | None]]:
+    """Return a place for the quality of a bank, with how many donations were looked at."""
+    return Cached(MAX_QUALITY_AGE)
 
 
 def services() -> Services:

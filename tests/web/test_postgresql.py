@@ -14,7 +14,9 @@ def app(settings, content, clock, emptied_address):
     app.extensions["kamquiz"].close()
 
 
-def test_while_the_server_is_away_nothing_typed_is_lost_and_then_it_goes_on(visitor, postgres):
+def test_while_the_server_is_away_nothing_typed_is_lost_and_then_it_goes_on(
+    visitor, postgres, clock
+):
     visitor.begin("full")
     form = visitor.page.forms()[0]
     answers = form.values | dict.fromkeys(visitor.page.questions(), "2")
@@ -28,6 +30,7 @@ def test_while_the_server_is_away_nothing_typed_is_lost_and_then_it_goes_on(visi
         postgres.start()
 
     visitor.post(form.action, answers)
+    clock.pass_(seconds=10)
 
     assert visitor.page.address.endswith("/quiz/2")
     assert set(visitor.open("quiz/1").checked().values()) == {"2"}

@@ -19,9 +19,10 @@ def test_with_enough_answers_every_trait_has_its_figures(anyone, settings, catal
     assert "30" in page.text
 
 
-def test_new_answers_change_the_page_at_once(visitor, settings, catalogue):
+def test_new_answers_change_the_page_ten_minutes_later(visitor, settings, catalogue, clock):
     donate(settings.database_url, some_donations(catalogue, 29))
     assert not visitor.open("quality").all("table")
 
     donate(settings.database_url, some_donations(catalogue, 1, seed=2))
+    clock.pass_(minutes=10)
     assert visitor.open("quality").all("table")
