@@ -3,8 +3,12 @@
 import http.client
 import re
 import shutil
+import socketserver
 import subprocess
+import threading
+import time
 import tomllib
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -123,6 +127,10 @@ def test_the_style_sheet_comes_from_nginx_and_stays_in_the_cache(network):
         pytest.param("/pl/return", 65, 413, id="a page, too much"),
         pytest.param("/api/v1/job/check", 65, 400, id="a job ad, long but no JSON"),
         pytest.param("/pl/check", 65, 400, id="a pasted job ad, long but without a token"),
+        pytest.param("/en/jobs", 65, 400, id="a draft, long but without a token"),
+        pytest.param("/pl/jobs/open", 65, 400, id="the file of a draft"),
+        pytest.param("/en/interview", 65, 400, id="an interview guide for a draft"),
+        pytest.param("/en/jobs/fair-use", 65, 413, id="another page about jobs, too much"),
         pytest.param("/pl/check", 257, 413, id="a pasted job ad, too much"),
         pytest.param("/api/v1/job/check", 257, 413, id="a job ad, too much"),
     ],
@@ -131,15 +139,67 @@ def test_bodies_have_their_limits(network, path, kilobytes, status):
     assert network.post(path, {"a": "x" * kilobytes * 1024}).status_code == status
 
 
-def test_while_nobody_answers_the_reader_is_told_to_come_back():
+@pytest.fixture(scope="module")
+def alone():
+    """nginx without any process behind it."""
     if find_nginx() is None:
         pytest.skip("nginx is not installed")
     with running("postgresql:///nowhere", processes=False) as alone:
-        answer = Browser(f"localhost:{alone.port}", tls(alone)).get("/pl/")
+        yield alone
+
+
+@pytest.mark.parametrize("sent", [None, {"insight-1": "4"}], ids=["GET", "POST"])
+@pytest.mark.parametrize("path", ["/pl/", "/en/quiz/3", "/pl/check", "/api/v1/score"])
+def test_while_nobody_answers_the_reader_is_told_to_come_back(alone, path, sent):
+    browser = Browser(f"localhost:{alone.port}", tls(alone))
+
+    answer = browser.get(path) if sent is None else browser.post(path, sent)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "10"
-    assert "Prosimy spróbować za chwilę" in answer.get_data(as_text=True)
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    page = answer.get_data(as_text=True)
+    assert "Twoje odpowiedzi są nadal w formularzu. Spróbuj ponownie za minutę" in page
+    assert "Go back: your answers are still in the form. Try again in a minute" in page
+
+
+@contextmanager
+def dying(port, seen):
+    """Let what listens on *port* read a request and hang up, as a process does that is killed."""
+
+    class Dying(socketserver.BaseRequestHandler):
+        def handle(self):
+            seen.append(self.request.recv(65536).split()[0])
+
+    socketserver.TCPServer.allow_reuse_address = True
+    with socketserver.ThreadingTCPServer(("127.0.0.1", port), Dying) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
+def test_what_ended_one_process_is_not_handed_to_the_next_unless_it_only_reads():
+    if find_nginx() is None:
+        pytest.skip("nginx is not installed")
+    seen = []
+    with running("postgresql:///nowhere", processes=False) as alone, ExitStack() as stack:
+        for web in alone.web:
+            stack.enter_context(dying(web.port, seen))
+        browser = Browser(f"localhost:{alone.port}", tls(alone))
+
+        sent = browser.post("/pl/quiz/1", {"insight-1": "4"})
+        time.sleep(6)  # until nginx tries again the one that hung up
+        opened = browser.get("/pl/")
+
+    assert (sent.status_code, opened.status_code) == (503, 503)
+    assert "Twoje odpowiedzi są nadal w formularzu" in sent.get_data(as_text=True)
+    assert seen == [b"POST", b"GET", b"GET", b"GET"]
+
+
+def test_nobody_opens_the_page_about_being_unavailable_by_itself(loopback, network):
+    assert network.get("/unavailable.html").status_code == 404
 
 
 @pytest.mark.parametrize("unit", sorted(one.name for one in DEPLOY.glob("*.service")))

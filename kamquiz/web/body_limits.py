@@ -1,4 +1,4 @@
-"""How much may be sent: little everywhere, more where whole job ads are pasted."""
+"""How much may be sent: little everywhere, more at the job desk, where whole ads are pasted."""
 
 from flask import Flask, request
 
@@ -8,8 +8,16 @@ BODY_AT_MOST = 64 * 1024
 #: 50 kB of Polish grow when each letter of its own is written as %C5%82 or \\u0142.
 AD_BODY_AT_MOST = 256 * 1024
 
-#: Where an ad may be sent.
-AD_ENDPOINTS = frozenset({"checks.check_ad", "api.check_job"})
+#: The job desk: where an ad, or a draft with texts as long, may be sent.
+AD_ENDPOINTS = frozenset(
+    {
+        "api.check_job",
+        "checks.check_ad",
+        "guides.guide_of_draft",
+        "jobs.draft",
+        "jobs.open_draft",
+    }
+)
 
 
 def set_up(app: Flask) -> None:

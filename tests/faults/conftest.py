@@ -126,16 +126,16 @@ class Crowd:
         self.failed: list[BaseException] = []
         self._port, self._context = port, context
         self._stop = threading.Event()
-        self._threads = [threading.Thread(target=self._go, args=(n,)) for n in range(size)]
+        self.threads = [threading.Thread(target=self._go, args=(n,)) for n in range(size)]
 
     def __enter__(self) -> "Crowd":
-        for one in self._threads:
+        for one in self.threads:
             one.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._stop.set()
-        for one in self._threads:
+        for one in self.threads:
             one.join(timeout=60)
 
     @property

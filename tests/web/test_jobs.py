@@ -353,7 +353,7 @@ def test_without_its_token_nothing_is_read(anyone):
 def test_more_than_any_posting_needs_is_refused(builder):
     form = builder.page.forms()[0]
 
-    response = builder.client.post(form.action, data=form.values | {"employer": "x" * 70_000})
+    response = builder.client.post(form.action, data=form.values | {"employer": "x" * 270_000})
 
     assert response.status_code == 413
 
