@@ -11,6 +11,7 @@ from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import LETTERS_AT_MOST, clean, detail_values, read_details
 from kamquiz.domain.job_drafts import NOTHING, OWN
 from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick, Whole
+from kamquiz.domain.job_lines import LINE_KEY, TITLE, current_keys, line_key
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.job_pool import duty_lines, success_lines, wanted_ids
 from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId, describe
@@ -93,16 +94,26 @@ class _Reader:
         values = detail_values(typed)
         values["apply-by"] = self.string("details: apply_by", table.get("apply_by") or "")
         read = read_details(
-            values, self.edits(table.get("edits", {})), self.reasons(table.get("reasons", {}))
+            values,
+            self.edits(table.get("edits", {})),
+            self.reasons(table.get("reasons", {})),
+            self.out(table.get("out", [])),
         )
         self.refuse("details", read.faults)
         return read.details
 
     def edits(self, values: object) -> dict[str, Text]:
+        where = "details: edits"
         return {
-            key: self.text("details: edits", one)
-            for key, one in self.table("details: edits", values).items()
+            current: self.text(where, words)
+            for key, words in self.table(where, values).items()
+            for current in current_keys(key, self.catalogue)
         }
+
+    def out(self, values: object) -> list[str]:
+        where = "details: out"
+        keys = [self.string(where, key) for key in self.sequence(where, values)]
+        return [key for key in keys if key != TITLE and LINE_KEY.fullmatch(key)]
 
     def reasons(self, values: object) -> dict[str, str]:
         where = "details: reasons"
@@ -122,8 +133,10 @@ class _Reader:
         found = []
         for one in self.sequence(where, values):
             table = self.table(where, one)
-            id_ = self.string(where, table.get("id"))
-            found.append(Line(id=id_, text=self.text(where, table)))
+            line = Line(id=self.string(where, table.get("id")), text=self.text(where, table))
+            emptied = line.text == NOTHING and ("pl" in table or "en" in table)
+            if not emptied:
+                found.append(line)
         return found
 
     def with_lines(self, draft: JobDraft, lines: Mapping[SectionId, Sequence[Line]]) -> JobDraft:
@@ -161,25 +174,29 @@ class _Reader:
         lines: Mapping[SectionId, Sequence[Line]],
     ) -> JobDetails:
         """Return *details* in which each line of the file has the words it has there."""
-        listed = {one.id: one.text for section in LISTED for one in lines[section]}
+        listed = {
+            line_key(section, line.id): line.text for section in LISTED for line in lines[section]
+        }
         plain = replace(
-            details, edits={id_: one for id_, one in details.edits.items() if id_ not in listed}
+            details,
+            edits={key: words for key, words in details.edits.items() if key not in listed},
         )
         described = describe(choices, plain, self.catalogue)
         differing = {}
         for section in LISTED:
             for line in described.lines(section):
-                words = listed.get(line.id, line.text)
+                key = line_key(section, line.id)
+                words = listed.get(key, line.text)
                 other = Text(
                     pl=words.pl if words.pl != line.text.pl else "",
                     en=words.en if words.en != line.text.en else "",
                 )
                 if other != NOTHING and not line.id.startswith("own-"):
-                    differing[line.id] = other
+                    differing[key] = other
         kept = {
-            id_: differing.get(id_, words)
-            for id_, words in details.edits.items()
-            if id_ in differing or id_ not in listed
+            key: differing.get(key, words)
+            for key, words in details.edits.items()
+            if key in differing or key not in listed
         }
         return replace(details, edits=kept | differing)
 

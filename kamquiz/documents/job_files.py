@@ -99,7 +99,8 @@ def _details(details: JobDetails) -> dict[str, Any]:
             section.value: [text_json(one) for one in lines]
             for section, lines in details.own.items()
         },
-        "edits": {id_: text_json(one) for id_, one in details.edits.items()},
+        "edits": {key: text_json(words) for key, words in details.edits.items()},
+        "out": list(details.out),
         "reasons": dict(details.reasons),
     }
 

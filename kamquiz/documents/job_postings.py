@@ -12,7 +12,8 @@ from html import escape
 from typing import Any
 
 from kamquiz.domain.job_choices import FULL_TIME_HOURS
-from kamquiz.domain.jobs import JobDescription
+from kamquiz.domain.job_conditions import BASE_PAY
+from kamquiz.domain.jobs import JobDescription, SectionId
 from kamquiz.domain.words import Language
 
 #: The forms, the laws and the remote work of these descriptions are Polish.
@@ -31,7 +32,6 @@ ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 def posting(job: JobDescription, language: Language, *, posted: date) -> dict[str, Any]:
     """Return *job* in one language as a JobPosting that was *posted* on a day."""
-    details = job.draft.details
     return {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
@@ -40,7 +40,7 @@ def posting(job: JobDescription, language: Language, *, posted: date) -> dict[st
         "datePosted": posted.isoformat(),
         "hiringOrganization": {"@type": "Organization", "name": job.employer.to(language)},
         **_place(job, language),
-        **({"validThrough": details.apply_by.isoformat()} if details.apply_by else {}),
+        **_deadline(job),
         **_pay(job),
         **_employment(job),
         "inLanguage": language.value,
@@ -89,6 +89,18 @@ def _html(job: JobDescription, language: Language) -> Iterator[str]:
                 yield f"<ul>{''.join(f'<li>{one}</li>' for one in words)}</ul>"
 
 
+def _says(job: JobDescription, section: SectionId, line_id: str) -> bool:
+    """Tell whether that line stands in *job*: what was left out there is not published here."""
+    return any(line.id == line_id for line in job.lines(section))
+
+
+def _deadline(job: JobDescription) -> Mapping[str, Any]:
+    day = job.draft.details.apply_by
+    if day is None or not _says(job, SectionId.RECRUITING, "apply-by"):
+        return {}
+    return {"validThrough": day.isoformat()}
+
+
 def _place(job: JobDescription, language: Language) -> Mapping[str, Any]:
     """Return where the work is; only work that is never in an office has no place."""
     if job.mode and job.mode.remote:
@@ -99,7 +111,7 @@ def _place(job: JobDescription, language: Language) -> Mapping[str, Any]:
     place = job.draft.details.place
     town = place.to(language) or place.pl or place.en
     address = {"@type": "PostalAddress", "addressCountry": COUNTRY}
-    if town:
+    if town and _says(job, SectionId.TERMS, "place"):
         address["addressLocality"] = town
     return {"jobLocation": {"@type": "Place", "address": address}}
 
@@ -109,6 +121,8 @@ def _pay(job: JobDescription) -> Mapping[str, Any]:
     choices = job.draft.choices
     low, high = choices.pay_min, choices.pay_max
     if low is None or high is None or choices.currency != CURRENCY:
+        return {}
+    if not any(line.kind == BASE_PAY for line in job.offer):
         return {}
     value = {
         "@type": "QuantitativeValue",
@@ -123,10 +137,10 @@ def _pay(job: JobDescription) -> Mapping[str, Any]:
 def _employment(job: JobDescription) -> Mapping[str, Any]:
     """Return the kind of employment, where contract and hours say it."""
     hours = job.draft.choices.hours
-    if job.contract is None:
+    if job.contract is None or not _says(job, SectionId.TERMS, "contract"):
         return {}
     if job.contract.employment_type:
         return {"employmentType": job.contract.employment_type}
-    if hours is None:
+    if hours is None or not _says(job, SectionId.TERMS, "hours"):
         return {}
     return {"employmentType": "FULL_TIME" if hours >= FULL_TIME_HOURS else "PART_TIME"}

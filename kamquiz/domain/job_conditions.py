@@ -1,7 +1,6 @@
 """On which conditions: the offer, place and time, how one applies, personal data."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from kamquiz.domain.job_choices import FULL_TIME_HOURS
@@ -10,10 +9,13 @@ from kamquiz.domain.job_drafts import SENTENCE, SectionId
 from kamquiz.domain.roles import Line
 from kamquiz.domain.words import Text, joined
 
+#: The kind of the line that states base pay.
+BASE_PAY = "base"
+
 
 def offer(job: JobContext) -> Iterator[Line]:
     """Yield what there is for the work."""
-    yield from _offered(job, "base", _base(job), job.words.missing.base)
+    yield from _offered(job, BASE_PAY, _base(job), job.words.missing.base)
     yield from _offered(job, "bonus", _bonus(job), job.words.missing.bonus)
     yield from _offered(job, "benefits", _benefits(job), job.words.missing.benefits)
 
@@ -90,13 +92,13 @@ def _offered(job: JobContext, kind: str, text: Text | None, missing: Text) -> It
     """Yield what was filled in, else the pattern's own line, else what is missing."""
     own = [one for one in job.pattern.offer if one.kind == kind]
     if text:
-        yield Line(id=own[0].id if own else kind, text=text)
+        yield Line(id=own[0].id if own else kind, text=text, kind=kind)
     elif own:
-        yield from (replace(one, kind="") for one in own)
+        yield from own
     else:
         yield from job.said(kind, missing, known=False)
     if kind == "benefits":
-        known = {"base", "bonus", "benefits"}
+        known = {BASE_PAY, "bonus", "benefits"}
         yield from (one for one in job.pattern.offer if one.kind not in known)
 
 

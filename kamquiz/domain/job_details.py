@@ -45,6 +45,7 @@ def read_details(
     values: Mapping[str, str],
     edits: Mapping[str, Text] | None = None,
     reasons: Mapping[str, str] | None = None,
+    out: Iterable[str] = (),
 ) -> ReadDetails:
     """Return the details in *values*; keys it does not know are left to others."""
     reader = _Reader(values)
@@ -56,6 +57,7 @@ def read_details(
         apply_by=reader.day("apply-by"),
         own={section: lines for section in OWN if (lines := reader.lines(f"own-{section.value}"))},
         edits=edits or {},
+        out=tuple(dict.fromkeys(out)),
         reasons=reasons or {},
     )
     for key, reason in details.reasons.items():

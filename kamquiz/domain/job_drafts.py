@@ -40,8 +40,8 @@ class JobDetails:
     """What HR types: free text, for which a link is no place.
 
     A text left empty in one language is not said in it yet. *edits* replaces the words of
-    lines by their id, *own* adds lines to sections. *reasons* says, by the key of a
-    finding of the checker, why it does not count here.
+    lines by their key, *out* are the keys of lines that are left out, *own* adds lines to
+    sections. *reasons* says, by the key of a finding of the checker, why it does not count here.
     """
 
     employer: str = ""
@@ -51,11 +51,12 @@ class JobDetails:
     apply_by: date | None = None
     own: Mapping[SectionId, tuple[Text, ...]] = field(default_factory=dict)
     edits: Mapping[str, Text] = field(default_factory=dict)
+    out: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
 
     def without_edits(self) -> "JobDetails":
-        """Return the details with every line as it is generated."""
-        return replace(self, edits={})
+        """Return the details with every line there is, as it is generated."""
+        return replace(self, edits={}, out=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

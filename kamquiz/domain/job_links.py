@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import JobChoices
+from kamquiz.domain.job_choices import Ids, JobChoices
 from kamquiz.domain.job_keys import (
     PERCENT,
     POSTING_KEYS,
@@ -36,10 +36,14 @@ def read_choices(values: Mapping[str, str], catalogue: Catalogue) -> ReadChoices
         seniority=taken.get("seniority"),
         industry=taken.get("industry"),
     )
+    if "must" not in taken:
+        start = replace(start, must=_without(start.must, taken.get("nice", ())))
     choices = replace(start, **taken)
-    return ReadChoices(
-        choices=choices, faults=(*_unknown_keys(values), *faults, *contradictions(choices))
-    )
+    if "nice" not in taken:
+        choices = replace(choices, nice=_without(choices.nice, choices.must))
+    faults = [*_unknown_keys(values), *faults, *contradictions(choices)]
+    once = replace(choices, nice=_without(choices.nice, choices.must))
+    return ReadChoices(choices=once, faults=tuple(faults))
 
 
 def choice_values(choices: JobChoices, catalogue: Catalogue) -> dict[str, str]:
@@ -81,6 +85,10 @@ def contradictions(choices: JobChoices) -> tuple[ChoiceFault, ...]:
         if one in choices.must
     ]
     return tuple(found)
+
+
+def _without(wanted: Ids, others: Ids) -> Ids:
+    return tuple(id_ for id_ in wanted if id_ not in others)
 
 
 def _taken(

@@ -45,9 +45,9 @@ def suggested(
 def follow(posted: JobChoices, before: JobChoices, after: JobChoices) -> JobChoices:
     """Return *posted*, moved from the suggestions *before* to those *after*.
 
-    What was left as suggested follows the new start; what somebody changed, line by line, stays.
+    What was left as suggested follows the new start; what was changed, line by line, stays.
     """
-    return replace(
+    moved = replace(
         posted,
         **{
             one.name: _followed(
@@ -56,6 +56,10 @@ def follow(posted: JobChoices, before: JobChoices, after: JobChoices) -> JobChoi
             for one in fields(JobChoices)
         },
     )
+    # The new start may require what was picked as welcome, or the other way round.
+    picked = [id_ for id_ in posted.nice if id_ not in before.nice]
+    must = tuple(id_ for id_ in moved.must if id_ not in picked)
+    return replace(moved, must=must, nice=tuple(id_ for id_ in moved.nice if id_ not in must))
 
 
 def _pattern_for(catalogue: Catalogue, pattern: str | None, seniority: str | None) -> JobPattern:

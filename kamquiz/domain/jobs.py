@@ -16,6 +16,7 @@ from kamquiz.domain.job_drafts import (
     Section,
     SectionId,
 )
+from kamquiz.domain.job_lines import TITLE, line_key
 from kamquiz.domain.job_suggestions import suggested
 from kamquiz.domain.roles import JobTarget, Line
 from kamquiz.domain.scoring import target_for
@@ -52,11 +53,17 @@ def describe(choices: JobChoices, details: JobDetails, catalogue: Catalogue) -> 
     return JobDescription(
         draft=job.draft,
         bank=catalogue.version,
-        title=_edited(Line(id="title", text=job_content.title(job)), job).text,
+        title=_edited(Line(id=TITLE, text=job_content.title(job)), TITLE, job).text,
         seniority=job.seniority,
         industry=job.industry,
         reports_to=job.reports_to,
-        summary=tuple(one.text for one in sections[0].lines if one.kind == SENTENCE),
+        summary=tuple(
+            line.text
+            for section in sections
+            if section.id is SectionId.ROLE
+            for line in section.lines
+            if line.kind == SENTENCE
+        ),
         sections=sections,
         contract=job.contract,
         mode=job.mode,
@@ -116,13 +123,15 @@ def _sections(job: JobContext) -> Iterator[Section]:
         (SectionId.PRIVACY, headings.privacy, job_conditions.privacy(job)),
     )
     for id_, heading, found in parts:
-        lines = (*(_edited(one, job) for one in found), *_own(id_, job))
+        keyed = ((line_key(id_, line.id), line) for line in found)
+        kept = (_edited(line, key, job) for key, line in keyed if key not in job.details.out)
+        lines = (*kept, *_own(id_, job))
         if lines:
             yield Section(id=id_, heading=heading, lines=lines)
 
 
-def _edited(line: Line, job: JobContext) -> Line:
-    words = job.details.edits.get(line.id)
+def _edited(line: Line, key: str, job: JobContext) -> Line:
+    words = job.details.edits.get(key)
     if words is None:
         return line
     text = Text(pl=words.pl or line.text.pl, en=words.en or line.text.en)

@@ -1,7 +1,6 @@
 """The form of the job builder, made from the bank and filled from a description."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,11 +27,9 @@ from kamquiz.domain.jobs import JobDescription
 from kamquiz.domain.roles import Line, Need
 from kamquiz.domain.words import Language
 from kamquiz.web.forms import Failure, form_class
-from kamquiz.web.job_labels import LABELS, LANGUAGE_NAMES, label, short_label
-from kamquiz.web.job_reading import LINE, NEED, START_KEYS, digest
-
-#: How much of a line shows in its field: all of it, on a phone too.
-LEAST_ROWS, LETTERS_A_ROW = 2, 60
+from kamquiz.web.job_edits import line_values
+from kamquiz.web.job_labels import LABELS, label, short_label
+from kamquiz.web.job_reading import LINE, NEED, START_KEYS
 
 SPOKEN_NAMES = (
     (Spoken.PL.value, _l("Polish")),
@@ -45,26 +42,6 @@ NEEDS = (
     (Need.MUST.value, _l("must-have")),
     (Need.NICE.value, _l("welcome")),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditableLine:
-    """A line in the form, in one language, with the digest of what was suggested there."""
-
-    label: str
-    field: Field
-    made: str
-    language: Language
-    rows: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditableSection:
-    """The lines of a section that can be rewritten."""
-
-    name: str
-    heading: str
-    lines: tuple[EditableLine, ...]
 
 
 def builder_form(job: JobDescription, catalogue: Catalogue, language: Language) -> type[Form]:
@@ -84,7 +61,7 @@ def builder_form(job: JobDescription, catalogue: Catalogue, language: Language) 
         named = label(key) if choices.spoken is Spoken.BOTH else short_label(key)
         fields[key] = (TextAreaField if many else StringField)(named)
     fields |= {key: HiddenField() for key in START_KEYS}
-    fields |= {key: TextAreaField() for key in _line_values(job)}
+    fields |= {key: TextAreaField() for key in line_values(job)}
     return form_class("BuilderForm", fields)
 
 
@@ -99,44 +76,13 @@ def filled_form(
         return form(data=_form_data(job))
     kept = ((name, one) for name, one in posted.items(multi=True) if not LINE.match(name))
     values = MultiDict(kept)
-    values.update(_line_values(job))
+    values.update(line_values(job))
     filled = form(values)
     for failure in failures:
         name = failure.target.removesuffix("-0")
         if name in filled:
             filled[name].errors = [failure.message]
     return filled
-
-
-def editable_sections(
-    form: Form, job: JobDescription, plain: JobDescription, language: Language
-) -> Iterator[EditableSection]:
-    """Yield the lines of *job* with their fields; *plain* is the same without edits."""
-    made = {line.id: line for line in _lines_of(plain)}
-    groups = [
-        ("title", _("Title and role"), (_title(job), *job.sections[0].lines)),
-        *(
-            (one.id.value, one.heading.to(language), one.lines)
-            for one in job.sections
-            if one.heading
-        ),
-    ]
-    for name, heading, lines in groups:
-        fields = tuple(_editable(form, lines, made, job.draft.choices.spoken.languages))
-        if fields:
-            yield EditableSection(name=name, heading=heading, lines=fields)
-
-
-def hidden_edits(job: JobDescription) -> dict[str, str]:
-    """Return the edits of lines that are not shown now, so that they are not lost."""
-    shown = job.draft.choices.spoken.languages
-    visible = {line.id for line in _lines_of(job)}
-    return {
-        f"line-{id_}-{language.value}": words.to(language)
-        for id_, words in job.draft.details.edits.items()
-        for language in Language
-        if words.to(language) and (id_ not in visible or language not in shown)
-    }
 
 
 def _form_data(job: JobDescription) -> dict[str, Any]:
@@ -152,42 +98,8 @@ def _form_data(job: JobDescription) -> dict[str, Any]:
         data
         | detail_values(job.draft.details)
         | dict(zip(START_KEYS, start, strict=True))
-        | _line_values(job)
+        | line_values(job)
     )
-
-
-def _line_values(job: JobDescription) -> dict[str, str]:
-    return {
-        f"line-{line.id}-{one.value}": line.text.to(one)
-        for line in _lines_of(job)
-        for one in Language
-    }
-
-
-def _lines_of(job: JobDescription) -> Iterator[Line]:
-    """Yield every line that can be rewritten where it stands."""
-    yield _title(job)
-    for section in job.sections:
-        yield from (one for one in section.lines if not one.id.startswith("own-"))
-
-
-def _title(job: JobDescription) -> Line:
-    return Line(id="title", text=job.title)
-
-
-def _editable(
-    form: Form, lines: Iterable[Line], made: Mapping[str, Line], languages: Sequence[Language]
-) -> Iterator[EditableLine]:
-    own = (line for line in lines if not line.id.startswith("own-"))
-    for place, line in enumerate(own, start=1):
-        for one in languages:
-            yield EditableLine(
-                label=f"{place}, {LANGUAGE_NAMES[one]}" if len(languages) > 1 else str(place),
-                field=form[f"line-{line.id}-{one.value}"],
-                made=digest(made[line.id].text.to(one)),
-                language=one,
-                rows=LEAST_ROWS + len(line.text.to(one)) // LETTERS_A_ROW,
-            )
 
 
 def _field(key: str, choices: JobChoices, catalogue: Catalogue, language: Language) -> Field:

@@ -13,6 +13,7 @@ from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import DETAIL_KEYS, REASON, clean, line_faults, read_details
 from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick
+from kamquiz.domain.job_lines import KEY_PATTERN, KINDS, LINE_KEY, TITLE, current_keys
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.job_suggestions import follow, suggested
 from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId
@@ -32,33 +33,44 @@ START_KEYS = ("start-pattern", "start-seniority", "start-industry")
 NEED = "need-"
 
 #: A line that can be rewritten, and the digest of what was suggested there.
-LINE = re.compile(r"(line|made)-([a-z0-9-]+)-(pl|en)")
+LINE = re.compile(rf"(line|made)-({KEY_PATTERN}|[a-z0-9-]+)-(pl|en)")
+
+#: The keys of the lines that are left out.
+OUT = "out"
+
+#: The choice in which the lines of a kind are ticked.
+PICKED = {KINDS[SectionId.DUTIES]: "duties", KINDS[SectionId.SUCCESS]: "success"}
 
 DIGEST_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What somebody sent with the form, and everything that is wrong with it."""
+    """What was sent with the form, and everything that is wrong with it.
+
+    *posted* are the fields after emptied lines were taken out of them.
+    """
 
     draft: JobDraft
+    posted: MultiDict[str, str]
     failures: tuple[Failure, ...]
 
 
 def read_form(posted: MultiDict[str, str], catalogue: Catalogue) -> Sent:
     """Return the draft in *posted*; a field the page never has is refused whole, with 400."""
     _require_known(posted)
+    posted = _without_emptied(posted)
     values = _choice_values(posted)
     read = read_choices(values, catalogue)
-    edits, edit_faults = _edits(posted)
+    edits, edit_faults = _edits(posted, catalogue)
     values_typed = {key: posted.get(key, "") for key in DETAIL_KEYS}
-    typed = read_details(values_typed, edits, _reasons(posted))
+    typed = read_details(values_typed, edits, _reasons(posted), posted.getlist(OUT))
     faults = (*read.faults, *typed.faults, *edit_faults)
     failures = [failure_of(one) for one in faults]
     if not faults:
         failures += _gaps(read.choices, typed.details)
     draft = JobDraft(choices=_moved(read.choices, posted, catalogue), details=typed.details)
-    return Sent(draft=draft, failures=tuple(failures))
+    return Sent(draft=draft, posted=posted, failures=tuple(failures))
 
 
 def digest(words: str) -> str:
@@ -68,10 +80,11 @@ def digest(words: str) -> str:
 
 def _require_known(posted: MultiDict[str, str]) -> None:
     known = {*WAYS, *DETAIL_KEYS, *START_KEYS, CSRF_FIELD, BUTTON}
-    several = {key for key, way in WAYS.items() if isinstance(way, Several)}
+    several = {OUT, *(key for key, way in WAYS.items() if isinstance(way, Several))}
     for name, given in posted.lists():
         listed = (
             name in known
+            or (name == OUT and all(key != TITLE and LINE_KEY.fullmatch(key) for key in given))
             or name.startswith(NEED)
             or LINE.fullmatch(name)
             or _reason_key(name) is not None
@@ -90,6 +103,30 @@ def _reasons(posted: MultiDict[str, str]) -> dict[str, str]:
     """Return the reasons that were given, by the key of their finding."""
     named = {key: clean(words) for name, words in posted.items() if (key := _reason_key(name))}
     return {key: words for key, words in named.items() if words}
+
+
+def _without_emptied(posted: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Return *posted* without the lines that were emptied in a language.
+
+    What was chosen is chosen no longer; a line that follows from other fields joins those
+    left out. A description always has a title: without words it has the suggested one.
+    """
+    values = MultiDict(posted)
+    for name, words in posted.items():
+        found = LINE.fullmatch(name)
+        if not found or found[1] != "line" or found[2] == TITLE or clean(words):
+            continue
+        kind, _dot, line_id = found[2].partition(".")
+        if not line_id:
+            continue
+        if kind == KINDS[SectionId.MUST]:
+            values[f"{NEED}{line_id}"] = ""
+        elif kind in PICKED:
+            picked = values.getlist(PICKED[kind])
+            values.setlist(PICKED[kind], [one for one in picked if one != line_id])
+        else:
+            values.add(OUT, found[2])
+    return values
 
 
 def _choice_values(posted: MultiDict[str, str]) -> dict[str, str]:
@@ -111,7 +148,9 @@ def _choice_values(posted: MultiDict[str, str]) -> dict[str, str]:
     return values
 
 
-def _edits(posted: MultiDict[str, str]) -> tuple[dict[str, Text], list[ChoiceFault]]:
+def _edits(
+    posted: MultiDict[str, str], catalogue: Catalogue
+) -> tuple[dict[str, Text], list[ChoiceFault]]:
     """Return the lines whose words are no longer those that were suggested."""
     words: dict[str, dict[str, str]] = {}
     faults: list[ChoiceFault] = []
@@ -123,7 +162,8 @@ def _edits(posted: MultiDict[str, str]) -> tuple[dict[str, Text], list[ChoiceFau
         typed = clean(posted[name])
         faults += line_faults(name, [typed])
         if typed and digest(typed) != posted.get(f"made-{line}-{language}"):
-            words.setdefault(line, {})[language] = typed
+            for key in current_keys(line, catalogue):
+                words.setdefault(key, {})[language] = typed
     edits = {line: Text(pl=one.get("pl", ""), en=one.get("en", "")) for line, one in words.items()}
     return edits, faults
 

@@ -22,11 +22,12 @@ from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.checks import checked_page
-from kamquiz.web.findings import ALL_ERRORS, Remark, counts, open_first, remarks
+from kamquiz.web.findings import ALL_ERRORS, KEY, Remark, counts, open_first, remarks
 from kamquiz.web.forms import Failure
 from kamquiz.web.guides import guide_page
 from kamquiz.web.job_checks import check_job
-from kamquiz.web.job_forms import builder_form, editable_sections, filled_form, hidden_edits
+from kamquiz.web.job_edits import editable_sections, hidden_edits, hidden_out
+from kamquiz.web.job_forms import builder_form, filled_form
 from kamquiz.web.job_labels import FILE_NAMES, step_of
 from kamquiz.web.job_opening import described, empty_draft, linked, unreadable
 from kamquiz.web.job_reading import BUTTON, read_form
@@ -68,7 +69,7 @@ def draft() -> ResponseReturnValue:
     """Show the form again with its preview, or hand the description over as a file."""
     sent = read_form(request.form, services().catalogue)
     if sent.failures:
-        return _page(sent.draft, posted=request.form, failures=list(sent.failures))
+        return _page(sent.draft, posted=sent.posted, failures=list(sent.failures))
     pressed = request.form.get(BUTTON, "")
     job = described(sent.draft)
     if pressed == "guide":
@@ -134,6 +135,7 @@ def _page(
         languages=job.draft.choices.spoken.languages,
         sections=list(editable_sections(form, job, plain, language)),
         hidden=hidden_edits(job),
+        hidden_out=hidden_out(job, plain),
         usual_superior=_superior(job.draft.choices),
         counts=counts(found),
         unfilled=_unfilled(found),
@@ -178,7 +180,9 @@ def _other_reasons(opened: JobDraft, found: tuple[Remark, ...]) -> dict[str, str
     """Return the reasons for what is not found now, so that they are not lost."""
     shown = {ALL_ERRORS, *(one.key for one in found if one.finding.rule != UNFILLED)}
     return {
-        f"{REASON}{key}": words for key, words in opened.details.reasons.items() if key not in shown
+        f"{REASON}{key}": words
+        for key, words in opened.details.reasons.items()
+        if key not in shown and KEY.fullmatch(key)
     }
 
 

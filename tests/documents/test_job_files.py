@@ -19,10 +19,10 @@ RICH = replace(
         SectionId.OFFER: (same("owoce"),),
     },
     edits={
-        "modern-plan": Text(pl="Plan roczny", en=""),
+        "duty.modern-plan": Text(pl="Plan roczny", en=""),
         "title": same("KAM"),
-        "summary-1": Text(pl="", en="Edited."),
-        "privacy": Text(pl="Klauzula.", en="Notice."),
+        "role.summary-1": Text(pl="", en="Edited."),
+        "privacy.privacy": Text(pl="Klauzula.", en="Notice."),
     },
 )
 

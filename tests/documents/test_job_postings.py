@@ -194,7 +194,9 @@ NASTY = "</script><script>alert(1)</script><!-- & \N{LINE SEPARATOR}"
 
 
 def test_nothing_that_was_typed_can_leave_the_snippet_or_its_description(catalogue):
-    details = replace(DETAILS, employer=NASTY, contact=NASTY, edits={"modern-plan": same(NASTY)})
+    details = replace(
+        DETAILS, employer=NASTY, contact=NASTY, edits={"duty.modern-plan": same(NASTY)}
+    )
     described = job(catalogue, details)
 
     element = snippet(described, list(Language), posted=TODAY)

@@ -235,7 +235,7 @@ def test_what_somebody_edits_and_adds_stands_beside_what_is_generated(catalogue)
             SectionId.DUTIES: (same("Ulubione"), Text(pl="Tylko po polsku", en="")),
             SectionId.OFFER: (Text(pl="owoce", en="fruit"),),
         },
-        edits={"modern-plan": Text(pl="Plan", en=""), "title": Text(pl="KAM", en="KAM")},
+        edits={"duty.modern-plan": Text(pl="Plan", en=""), "title": Text(pl="KAM", en="KAM")},
     )
     job = describe(read_choices({}, catalogue).choices, details, catalogue)
 

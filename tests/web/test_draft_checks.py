@@ -101,7 +101,7 @@ def test_what_somebody_chose_is_checked_too(check, changed, rule):
 
 
 def test_what_somebody_wrote_is_checked_too(check):
-    edited = {"modern-example": Text(pl="Prawo jazdy kategorii B i własny samochód", en="")}
+    edited = {"need.modern-example": Text(pl="Prawo jazdy kategorii B i własny samochód", en="")}
 
     found = check(replace(DETAILS, edits=edited), **{**COMPLETE, "lang": "pl", "travel": "0"})
 

@@ -144,36 +144,26 @@ def test_what_is_unticked_is_gone_and_nothing_comes_back_by_itself(builder):
 
 def test_every_line_can_be_rewritten_and_stays_so_while_others_follow(builder):
     one = builder.language
-    builder.send(**{f"line-modern-plan-{one}": "A plan of my own", "accounts": "5"})
+    builder.send(**{f"line-duty.modern-plan-{one}": "A plan of my own", "accounts": "5"})
     builder.send(accounts="8")
 
     shown = preview(builder)
     assert "A plan of my own" in shown
     assert re.search(r"\b8 k", shown)
     assert not re.search(r"\b5 k", shown)
-    assert value_of(builder, f"line-modern-plan-{one}") == "A plan of my own"
-
-
-def test_an_emptied_line_gets_the_suggested_words_back(builder):
-    name = f"line-modern-plan-{builder.language}"
-    suggested = value_of(builder, name)
-    builder.send(**{name: "Mine"})
-
-    builder.send(**{name: ""})
-
-    assert value_of(builder, name) == suggested
+    assert value_of(builder, f"line-duty.modern-plan-{one}") == "A plan of my own"
 
 
 def test_words_that_are_not_shown_now_are_not_lost(builder):
     builder.send(**complete(lang="both"))
-    builder.send(**{"line-modern-plan-pl": "Moje", "line-modern-plan-en": "Mine"})
+    builder.send(**{"line-duty.modern-plan-pl": "Moje", "line-modern-plan-en": "Mine"})
     duties = builder.page.forms()[0].values["duties"]
 
     builder.send(lang=builder.language, duties=duties[1:])
     builder.send(lang="both", duties=duties)
 
-    assert value_of(builder, "line-modern-plan-pl") == "Moje"
-    assert value_of(builder, "line-modern-plan-en") == "Mine"
+    assert value_of(builder, "line-duty.modern-plan-pl") == "Moje"
+    assert value_of(builder, "line-duty.modern-plan-en") == "Mine"
     assert value_of(builder, "place-pl") == "Warszawa"
     assert value_of(builder, "place-en") == "Warsaw"
 
@@ -228,7 +218,10 @@ def test_another_language_of_the_page_keeps_the_choices(anyone):
         pytest.param({"own-must-en": "x" * 1001}, "#own-must-en", 4, id="an endless line"),
         pytest.param({"duties": []}, "#duties-0", 3, id="no duty"),
         pytest.param(
-            {"line-modern-plan-en": "x" * 1001}, "#line-modern-plan-en", 9, id="an endless edit"
+            {"line-duty.modern-plan-en": "x" * 1001},
+            "#line-duty.modern-plan-en",
+            9,
+            id="an endless edit",
         ),
     ],
 )
@@ -400,7 +393,7 @@ def opened(visitor, content: bytes, status=200):
 
 
 def test_a_saved_draft_opens_as_it_was(builder):
-    content = saved(builder, **{"industry": "it", "line-modern-plan-pl": "Mój plan"})
+    content = saved(builder, **{"industry": "it", "line-duty.modern-plan-pl": "Mój plan"})
     shown = preview(builder)
     builder.open("jobs")
 
