@@ -96,6 +96,11 @@ class Flag(StrEnum):
     UNTURNED = "unturned"  # statements and their opposites answered alike
 
 
+#: Fast or flat answers stay out of every norm, even where nothing else is wrong with them: they are
+#: what somebody sends who only wants to be counted.
+NEVER_COUNTED = frozenset({Flag.FAST, Flag.STRAIGHT, Flag.NARROW})
+
+
 class Confidence(StrEnum):
     """How far a result can be relied on; the value is known to other programs."""
 
@@ -109,6 +114,11 @@ class Care:
 
     flags: tuple[Flag, ...] = ()
     confidence: Confidence = Confidence.NORMAL
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether later versions of the parameters may rest on these answers."""
+        return self.confidence is Confidence.NORMAL and not NEVER_COUNTED & set(self.flags)
 
 
 #: Which number of `person_fit` raises which flag.

@@ -11,8 +11,8 @@ from kamquiz.domain.catalogue import Rating, StatementId
 class Donation:
     """One finished attempt's ratings, separated from everything that could lead back.
 
-    *month* as in 2026-11; *confident* is False where answer quality was low: such
-    answers are counted, but stay out of every norm.
+    *month* as in 2026-11; *confident* is False where answer quality was low, or the answers
+    were fast or flat: such answers are counted, but stay out of every norm.
     """
 
     month: str

@@ -278,13 +278,14 @@ class AttemptStore:
         levels: Mapping[SkillId, int],
         left_out: Iterable[SkillId],
         donation: Donation | None,
-    ) -> None:
+    ) -> bool:
         """Keep the last page of skills and of the start only its day.
 
-        *donation*, if there is one, is copied for calibration.
+        *donation*, if there is one, is copied for calibration unless that was done before.
+        Returns whether it was.
         """
         rows = _skill_rows(attempt.id, levels, left_out)
-        self._upsert(attempt.id, rows, finished=_finished(attempt), donation=donation)
+        return self._upsert(attempt.id, rows, finished=_finished(attempt), donation=donation)
 
     def record_situations(
         self, attempt: AttemptId, picked: Mapping[SituationId, Judgement]
@@ -380,16 +381,16 @@ class AttemptStore:
         *,
         finished: Mapping[str, Any] | None = None,
         donation: Donation | None = None,
-    ) -> None:
+    ) -> bool:
         """Write *rows* in one go: an answer replaces an older one, never an empty one.
 
-        With *finished*, what a finished attempt has in its columns is written as well.
+        With *finished*, what a finished attempt has in its columns is written as well, and
+        *donation*, if there was none before. Returns whether that was kept.
         """
         with self._writing_to(attempt) as connection:
             if rows:
                 connection.execute(self._put, {"rows": as_json(rows, answers)})
-            if finished:
-                _finish(connection, attempt, finished, donation)
+            return bool(finished) and _finish(connection, attempt, finished or {}, donation)
 
     @contextmanager
     def _writing_to(self, attempt: AttemptId) -> Iterator[Connection]:
@@ -413,14 +414,15 @@ def _finish(
     attempt: AttemptId,
     finished: Mapping[str, Any],
     donation: Donation | None,
-) -> None:
-    """Mark the attempt as finished; its answers are donated once at most."""
+) -> bool:
+    """Mark the attempt as finished; its answers are donated once at most. Returns if they were."""
     change = update(attempts).where(attempts.c.id == attempt).values(finished)
     first = change.where(attempts.c.donated.is_(False)).values(donated=True)
     if donation and connection.execute(first).rowcount:
         donations.keep(connection, donation)
-    else:
-        connection.execute(change)
+        return True
+    connection.execute(change)
+    return False
 
 
 def _finished(attempt: Attempt) -> dict[str, Any]:

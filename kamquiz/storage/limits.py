@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 
 from kamquiz.storage.database import put, writing
 from kamquiz.storage.schema import limit_salts, limits
@@ -44,6 +44,42 @@ class LimitStore:
             ).returning(limits.c.key, limits.c["count"])
             counts = connection.execute(counted).all()
         return {names[bytes(key)]: count for key, count in counts}
+
+    def take(self, name: str, until: datetime, *, most: int, today: date) -> bool:
+        """Count *name* once more, unless it stands at *most* already; tell whether it was counted.
+
+        However many ask in one moment, no more than *most* of them are counted.
+        """
+        if most < 1:
+            return False
+        row = {"key": _hash(self._salt_of(today), name, until), "until": until, "count": 1}
+        with writing(self._engine) as connection:
+            counted = (
+                put(connection, limits)
+                .values(row)
+                .on_conflict_do_update(
+                    index_elements=["key"],
+                    set_={"count": limits.c["count"] + 1},
+                    where=limits.c["count"] < most,
+                )
+                .returning(limits.c["count"])
+            )
+            return connection.execute(counted).first() is not None
+
+    def give_back(self, windows: Mapping[str, datetime], *, today: date) -> None:
+        """Count what each key of *windows* names once less."""
+        salt = self._salt_of(today)
+        names = [_hash(salt, name, until) for name, until in windows.items()]
+        less = update(limits).where(limits.c.key.in_(names), limits.c["count"] > 0)
+        with writing(self._engine) as connection:
+            connection.execute(less.values(count=limits.c["count"] - 1))
+
+    def counted(self, name: str, until: datetime, *, today: date) -> int:
+        """Return how often *name* was counted by now."""
+        key = _hash(self._salt_of(today), name, until)
+        with self._engine.connect() as connection:
+            found = connection.execute(select(limits.c["count"]).where(limits.c.key == key))
+            return found.scalar_one_or_none() or 0
 
     def forget(self, now: datetime) -> int:
         """Forget windows that are over; return how many."""

@@ -21,6 +21,7 @@ from kamquiz.web.current import (
 )
 from kamquiz.web.forms import failures, sent
 from kamquiz.web.language import current_language
+from kamquiz.web.limits import counting_failed_codenames
 from kamquiz.web.quiz import UNPROCESSABLE, see_other, where_left_off
 from kamquiz.web.services import services, work_on
 
@@ -79,9 +80,10 @@ def come_back() -> ResponseReturnValue:
     """Open the attempt behind a codename; this device gets a key of its own."""
     form = sent(CodenameForm)
     if request.method == "POST" and form.validate():
-        codename = codename_hash(form["codename"].data, pepper=services().pepper)
         try:
-            attempt = work_on(services().attempts.get(codename))
+            with counting_failed_codenames():
+                codename = codename_hash(form["codename"].data, pepper=services().pepper)
+                attempt = work_on(services().attempts.get(codename))
         except AttemptNotFoundError:
             form["codename"].errors = [
                 _l("No answers are kept under these words. Check each word; the order counts.")

@@ -5,9 +5,10 @@ A page of questions is under no limit and costs no statement for it.
 """
 
 import ipaddress
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
@@ -15,6 +16,7 @@ from flask import Flask, request, session
 
 from kamquiz.documents.interview_files import GUIDE_FORMATS
 from kamquiz.documents.job_exports import FORMATS
+from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.web.current import key_in_cookie
 from kamquiz.web.job_reading import BUTTON
 from kamquiz.web.services import services
@@ -28,12 +30,11 @@ class Per(StrEnum):
 
     ADDRESS = "address"
     COOKIE = "cookie"
-    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """So many times within a window, counted per address, per cookie, or for all together."""
+    """So many times within a window, counted per address or per cookie."""
 
     name: str
     per: Per
@@ -57,21 +58,25 @@ class LimitReachedError(Exception):
         super().__init__(f"more than {limit.most} {limit.name} in {limit.minutes} minutes")
 
 
-#: Six words are copied by hand: ten tries are plenty for slips, and nobody guesses 66 bits.
-CODENAME_TRIES = Limit(name="codename tries", per=Per.ADDRESS, most=10, minutes=15)
+#: Six words are copied by hand: ten slips are plenty, and nobody guesses 66 bits.
+CODENAME_FAILURES = Limit(name="failed codenames", per=Per.ADDRESS, most=10, minutes=15)
 
-#: More tries than this from everywhere together are no slips: somebody guesses from many
-#: addresses. Nobody is locked out for it, but each address has fewer tries then.
-CODENAME_TRIES_IN_ALL = Limit(
-    name="codename tries in all", per=Per.EVERYBODY, most=3_000, minutes=15
-)
-CALM_UP_TO, TRIES_WHEN_GUESSED = 300, 3
+#: More failures than these from everywhere together are no slips: many addresses guess. Then each
+#: address has fewer failures left, and one that has not failed itself still has one.
+CODENAME_FAILURES_IN_ALL = "failed codenames in all"
+FAILURES_WHEN_GUESSED = {300: 3, 3_000: 1}
 
 #: A codename costs 50 ms of scrypt; who wants another has reasons, but not twenty an hour.
 CODENAMES_MADE = Limit(name="new codenames", per=Per.COOKIE, most=20, minutes=60)
 
 #: A training room of two hundred behind one address may begin, slip and begin again.
 STARTS = Limit(name="quizzes begun", per=Per.ADDRESS, most=600, minutes=60)
+
+#: Ten such rooms a day; a quiz that is begun and left takes 1 kB for 30 days.
+STARTS_A_DAY = Limit(name="quizzes begun in a day", per=Per.ADDRESS, most=2_000, minutes=24 * 60)
+
+#: More sets of answers from one place in a day may be one person's, and weigh on nobody's result.
+DONATIONS = Limit(name="answers given", per=Per.ADDRESS, most=3, minutes=24 * 60)
 
 #: The same room opens its return links; 256 bits are not guessed at any speed.
 LINKS_OPENED = Limit(name="links opened", per=Per.ADDRESS, most=300, minutes=10)
@@ -87,17 +92,17 @@ SCORES = Limit(name="scores", per=Per.ADDRESS, most=1_200, minutes=10)
 CHECKS = Limit(name="job ads checked", per=Per.ADDRESS, most=300, minutes=10)
 
 #: Whoever serves on this machine alone sees one address, as a server does that does not know
-#: of its proxy: there an address says nothing, and only what can be guessed stays under a limit.
-STRICT = frozenset({CODENAME_TRIES})
+#: of its proxy: there an address says nothing, and only what can be guessed or forged stays under
+#: a limit.
+STRICT = frozenset({CODENAME_FAILURES, DONATIONS})
 
-#: What stands under which limits: the method and the endpoint.
+#: What is counted before it is done: the method, the endpoint and the limits.
 LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
-    ("POST", "keeping.come_back"): (CODENAME_TRIES, CODENAME_TRIES_IN_ALL),
     ("POST", "keeping.make_codename"): (CODENAMES_MADE,),
     ("GET", "keeping.come_back_by_link"): (LINKS_OPENED,),
     ("GET", "sharing.open_link"): (LINKS_OPENED,),
-    ("POST", "quiz.start"): (STARTS,),
-    ("POST", "again.again"): (STARTS,),
+    ("POST", "quiz.start"): (STARTS, STARTS_A_DAY),
+    ("POST", "again.again"): (STARTS, STARTS_A_DAY),
     ("GET", "exports.plan_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.plan_in"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.manager_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
@@ -138,21 +143,71 @@ def keep_within(limits: tuple[Limit, ...]) -> None:
         {name: limit.until(now) for limit, name in names.items()}, today=now.date()
     )
     for limit, name in names.items():
-        if counts[name] > _most(limit, counts):
-            raise LimitReachedError(limit, ceil((limit.until(now) - now).total_seconds()))
+        if counts[name] > limit.most:
+            raise _reached(limit)
 
 
-def _most(limit: Limit, counts: dict[str, int]) -> int:
-    """Return how often *limit* allows what it counts; less while codenames are guessed."""
-    in_all = counts.get(CODENAME_TRIES_IN_ALL.name, 0)
-    return TRIES_WHEN_GUESSED if limit is CODENAME_TRIES and in_all > CALM_UP_TO else limit.most
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was counted before it was known how it ends."""
+
+    windows: Mapping[str, datetime]
+    day: date
+
+    def give_back(self) -> None:
+        """Let it not have been counted."""
+        services().limits.give_back(self.windows, today=self.day)
+
+
+def take(limit: Limit, *, most: int | None = None) -> Taken | None:
+    """Count this request for *limit*, or for fewer than it allows; None if it is reached."""
+    now = services().now()
+    until, name = limit.until(now), next(_names(limit))
+    allowed = limit.most if most is None else most
+    counted = services().limits.take(name, until, most=allowed, today=now.date())
+    return Taken({name: until}, now.date()) if counted else None
+
+
+@contextmanager
+def counting_failed_codenames() -> Iterator[None]:
+    """Look a codename up within; what is not found is counted as a failure of its address.
+
+    Raises LimitReachedError before anything is looked up, which costs 50 ms. A try is counted
+    before and taken back when it finds something, so that tries at the same moment are not
+    more than those one after the other. Those that are refused count for nobody.
+    """
+    now, store = services().now(), services().limits
+    until = CODENAME_FAILURES.until(now)
+    in_all = store.counted(CODENAME_FAILURES_IN_ALL, until, today=now.date())
+    own = take(CODENAME_FAILURES, most=failures_allowed(in_all))
+    if own is None:
+        raise _reached(CODENAME_FAILURES)
+    store.count({CODENAME_FAILURES_IN_ALL: until}, today=now.date())
+    failed = False
+    try:
+        yield
+    except AttemptNotFoundError:
+        failed = True
+        raise
+    finally:
+        if not failed:
+            Taken({**own.windows, CODENAME_FAILURES_IN_ALL: until}, own.day).give_back()
+
+
+def failures_allowed(in_all: int) -> int:
+    """Return how many failures one address has when there were so many *in_all*."""
+    fewer = [most for above, most in FAILURES_WHEN_GUESSED.items() if in_all >= above]
+    return min(fewer, default=CODENAME_FAILURES.most)
+
+
+def _reached(limit: Limit) -> LimitReachedError:
+    now = services().now()
+    return LimitReachedError(limit, ceil((limit.until(now) - now).total_seconds()))
 
 
 def _names(limit: Limit) -> Iterator[str]:
     """Yield by what this request is counted for *limit*, if it can be told at all."""
-    if limit.per is Per.EVERYBODY:
-        yield limit.name
-    elif limit.per is Per.COOKIE:
+    if limit.per is Per.COOKIE:
         key = key_in_cookie(session)
         if key:
             yield f"{limit.name} {key}"

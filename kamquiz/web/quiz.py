@@ -19,8 +19,7 @@ from kamquiz.domain.attempts import (
     in_pages,
     statements_on,
 )
-from kamquiz.domain.care import Confidence
-from kamquiz.domain.catalogue import Rating, StatementId
+from kamquiz.domain.catalogue import Rating, SkillId, StatementId
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.job_keys import WAYS
 from kamquiz.domain.job_links import read_choices
@@ -42,6 +41,7 @@ from kamquiz.web.forms import (
     sent_answers,
 )
 from kamquiz.web.language import address_of, chosen_query, current_language
+from kamquiz.web.limits import DONATIONS, take
 from kamquiz.web.quiz_forms import (
     DONATE,
     StartForm,
@@ -169,8 +169,7 @@ def skills(page: int) -> ResponseReturnValue:
             if not is_last:
                 services().attempts.record_skills(attempt.id, levels, left_out)
                 return see_other(url_for("quiz.skills", page=page + 1))
-            donation = _donation(attempt) if donates else None
-            services().attempts.finish(attempt, levels, left_out, donation)
+            _finish(attempt, levels, left_out, donates=donates)
             return see_other(url_for("results.result"))
     gaps = failures_in(questions)
     return render_template(
@@ -309,13 +308,24 @@ def _finished_again(attempt: Attempt) -> Attempt:
     return replace(attempt, finished=True)
 
 
+def _finish(
+    attempt: Attempt, levels: dict[SkillId, int], left_out: Sequence[SkillId], *, donates: bool
+) -> None:
+    """Keep the last page; what is given beyond the limit for its address is not kept."""
+    taken = take(DONATIONS) if donates else None
+    donation = _donation(attempt) if taken else None
+    kept = services().attempts.finish(attempt, levels, left_out, donation)
+    if taken and not kept:  # the button was pressed twice
+        taken.give_back()
+
+
 def _donation(attempt: Attempt) -> Donation:
     """Return the attempt's ratings without anything that could lead back to it."""
     return Donation(
         month=services().now().strftime("%Y-%m"),
         bank=attempt.bank,
         form=attempt.form,
-        confident=care_for(attempt).confidence is Confidence.NORMAL,
+        confident=care_for(attempt).counts,
         ratings=attempt.answers.ratings,
     )
 

@@ -52,6 +52,28 @@ def test_no_count_is_lost_when_many_count_in_one_moment(limits):
     assert limits.count({"a": UNTIL}, today=TODAY) == {"a": 42}
 
 
+def test_of_many_who_take_in_one_moment_no_more_than_allowed_are_counted(limits, engine):
+    stores = [LimitStore(engine) for _process in range(4)]
+    with ThreadPoolExecutor(8) as threads:
+        taken = list(
+            threads.map(
+                lambda one: stores[one % 4].take("a", UNTIL, most=10, today=TODAY), range(40)
+            )
+        )
+
+    assert taken.count(True) == 10
+    assert limits.counted("a", UNTIL, today=TODAY) == 10
+
+
+def test_what_is_given_back_can_be_taken_again(limits):
+    assert limits.take("a", UNTIL, most=1, today=TODAY)
+    assert not limits.take("a", UNTIL, most=1, today=TODAY)
+    limits.give_back({"a": UNTIL, "never counted": UNTIL}, today=TODAY)
+
+    assert limits.counted("a", UNTIL, today=TODAY) == 0
+    assert limits.take("a", UNTIL, most=1, today=TODAY)
+
+
 def test_a_count_costs_one_statement_once_the_salt_of_the_day_is_known(limits):
     limits.count({"a": UNTIL}, today=TODAY)
 

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -9,15 +11,15 @@ from sqlalchemy import create_engine, text
 
 from kamquiz.web import create_app, limits
 from kamquiz.web.limits import (
-    CALM_UP_TO,
-    CODENAME_TRIES,
-    CODENAME_TRIES_IN_ALL,
+    CODENAME_FAILURES,
+    CODENAME_FAILURES_IN_ALL,
+    FAILURES_WHEN_GUESSED,
     LIMITED,
     SCORES,
     STARTS,
-    TRIES_WHEN_GUESSED,
+    STARTS_A_DAY,
     Limit,
-    Per,
+    failures_allowed,
 )
 from tests.counting import statements
 from tests.visitor import Page, Visitor, check_promises
@@ -46,9 +48,9 @@ def tried(visitor, times):
     return [visitor.client.post(form.action, data=sent).status_code for _try in range(times)]
 
 
-def test_after_ten_codenames_one_has_to_wait_and_is_told_how_long(anyone, clock):
+def test_after_ten_wrong_codenames_one_has_to_wait_and_is_told_how_long(anyone, clock):
     come_from(anyone, "203.0.113.9")
-    assert tried(anyone, CODENAME_TRIES.most + 1) == [422] * 10 + [429]
+    assert tried(anyone, CODENAME_FAILURES.most + 1) == [422] * 10 + [429]
 
     anyone.open("return")
     page = anyone.send(codename=WRONG, status=429)
@@ -60,17 +62,59 @@ def test_after_ten_codenames_one_has_to_wait_and_is_told_how_long(anyone, clock)
     assert tried(anyone, 1) == [422]
 
 
-def test_a_right_codename_waits_like_a_wrong_one(visitor):
+@pytest.fixture
+def codename(visitor):
+    """A codename that opens something."""
     visitor.begin("short")
     visitor.open("keep")
     visitor.send()
-    html = visitor.page.html
-    codename = re.search(r'class="codename"[^>]*>([^<]+)<', html)[1]
+    return re.search(r'class="codename"[^>]*>([^<]+)<', visitor.page.html)[1]
+
+
+def test_after_ten_wrong_codenames_a_right_one_waits_too(visitor, codename):
     come_from(visitor, "203.0.113.9")
     tried(visitor, 10)
 
     visitor.open("return")
     visitor.send(codename=codename, status=429)
+
+
+def test_a_codename_that_opens_something_is_never_counted(app, codename):
+    for _device in range(15):
+        device = come_from(Visitor(app), "203.0.113.9")
+        device.open("return")
+        device.send(codename=codename)
+
+    assert tried(come_from(Visitor(app), "203.0.113.9"), 11) == [422] * 10 + [429]
+
+
+def test_a_form_that_is_not_filled_in_is_no_failure(anyone):
+    come_from(anyone, "203.0.113.9").open("return")
+    for _time in range(12):
+        anyone.send(codename="", status=422)
+
+    assert tried(anyone, 1) == [422]
+
+
+def test_many_who_try_at_once_from_one_address_have_no_more_tries(app, codename):
+    visitors = [come_from(Visitor(app), "203.0.113.9") for _thread in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        seen = [one for some in threads.map(lambda who: tried(who, 5), visitors) for one in some]
+
+    assert Counter(seen) == {422: CODENAME_FAILURES.most, 429: 40 - CODENAME_FAILURES.most}
+
+
+def test_who_tries_at_once_and_is_right_loses_no_try(app, codename):
+    def come_back(_time):
+        device = come_from(Visitor(app), "203.0.113.9")
+        form = device.open("return").forms()[0]
+        return device.client.post(form.action, data=form.values | {"codename": codename})
+
+    with ThreadPoolExecutor(8) as threads:
+        answered = [one.status_code for one in threads.map(come_back, range(8))]
+
+    assert answered == [303] * 8
+    assert tried(come_from(Visitor(app), "203.0.113.9"), 10) == [422] * 10
 
 
 def test_tries_from_this_machine_are_counted_as_well(visitor):
@@ -85,32 +129,45 @@ def test_another_address_has_tries_of_its_own_and_one_household_has_them_togethe
     assert tried(come_from(Visitor(app), "::ffff:203.0.113.9"), 1) == [429]
 
 
-def test_while_many_addresses_guess_each_has_fewer_tries_and_nobody_none(app, settings, clock):
-    visitor = come_from(Visitor(app), "203.0.113.9")
-    tried(visitor, 1)
-    set_count(app, clock, CODENAME_TRIES_IN_ALL, CALM_UP_TO)
+@pytest.mark.parametrize(("in_all", "left"), FAILURES_WHEN_GUESSED.items())
+def test_while_many_addresses_guess_each_has_fewer_tries_and_nobody_none(app, clock, in_all, left):
+    assert left >= 1
+    fail_elsewhere(app, clock, in_all)
 
     other = come_from(Visitor(app), "203.0.113.10")
-    assert tried(other, TRIES_WHEN_GUESSED + 1) == [422] * TRIES_WHEN_GUESSED + [429]
+    assert tried(other, left + 1) == [422] * left + [429]
 
 
-def test_above_all_that_can_be_hashed_everybody_waits(app, clock):
-    tried(come_from(Visitor(app), "203.0.113.9"), 1)
-    set_count(app, clock, CODENAME_TRIES_IN_ALL, CODENAME_TRIES_IN_ALL.most)
+def test_however_many_fail_elsewhere_a_right_codename_opens(app, clock, codename):
+    fail_elsewhere(app, clock, 1_000_000)
+    assert failures_allowed(1_000_000) == 1
 
-    assert tried(come_from(Visitor(app), "203.0.113.10"), 1) == [429]
+    device = come_from(Visitor(app), "203.0.113.10")
+    device.open("return")
+    device.send(codename=codename)
 
 
-def set_count(app, clock, limit, count):
-    """Let *limit*, which counts for all, stand at *count*."""
-    store = app.extensions["kamquiz"].limits
+def test_tries_that_are_refused_count_for_nobody_else(app, clock):
+    tried(come_from(Visitor(app), "203.0.113.9"), 200)
+
+    assert failures_in_all(app, clock) == CODENAME_FAILURES.most
+
+
+def failures_in_all(app, clock):
     now = clock()
-    before = store.count({limit.name: limit.until(now)}, today=now.date())[limit.name]
-    with store._engine.begin() as connection:
+    return app.extensions["kamquiz"].limits.counted(
+        CODENAME_FAILURES_IN_ALL, CODENAME_FAILURES.until(now), today=now.date()
+    )
+
+
+def fail_elsewhere(app, clock, times):
+    """Let so many codenames have failed at other addresses."""
+    tried(come_from(Visitor(app), "203.0.113.9"), 2)
+    with app.extensions["kamquiz"].database.begin() as connection:
         connection.execute(
-            text('UPDATE limits SET "count" = :count WHERE "count" = :before'),
-            {"count": count, "before": before},
+            text('UPDATE limits SET "count" = "count" + :more WHERE "count" = 2'), {"more": times}
         )
+    assert failures_in_all(app, clock) == 2 + times
 
 
 def test_two_processes_share_their_counts(settings, content, clock):
@@ -156,8 +213,7 @@ def tight(monkeypatch):
     by_name = {}
 
     def once(limit: Limit) -> Limit:
-        most = 0 if limit.per is not Per.EVERYBODY else limit.most
-        return by_name.setdefault(limit.name, replace(limit, most=most))
+        return by_name.setdefault(limit.name, replace(limit, most=0))
 
     for key, several in LIMITED.items():
         monkeypatch.setitem(LIMITED, key, tuple(map(once, several)))
@@ -182,6 +238,20 @@ def test_beginning_stands_under_a_limit(anyone, tight):
     come_from(anyone, "203.0.113.9").open("")
 
     assert anyone.send(form="short", status=429).headers["Retry-After"]
+
+
+def test_beginning_has_a_limit_for_the_day_as_well(anyone, clock, monkeypatch):
+    monkeypatch.setitem(LIMITED, ("POST", "quiz.start"), (replace(STARTS_A_DAY, most=1),))
+    come_from(anyone, "203.0.113.9").open("")
+    anyone.send(form="short")
+    anyone.open("")
+    form = anyone.page.forms()[0]
+    clock.pass_(hours=13)
+    again = anyone.client.post(form.action, data=form.values | {"form": "short"})
+    assert (again.status_code, int(again.headers["Retry-After"])) == (429, 3600)
+
+    clock.pass_(hours=1)
+    assert anyone.client.post(form.action, data=form.values | {"form": "short"}).status_code == 303
 
 
 def test_making_codenames_stands_under_a_limit(visitor, tight):
@@ -219,6 +289,7 @@ def test_every_limit_stands_at_an_address_there_is(app):
 
 def test_a_training_room_behind_one_address_may_begin():
     assert STARTS.most >= 200 * 3
+    assert STARTS_A_DAY.most >= 200 * 8
     assert SCORES.most / SCORES.minutes >= 60
 
 
