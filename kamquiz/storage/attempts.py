@@ -52,6 +52,7 @@ from kamquiz.domain.evidence import Rung
 from kamquiz.storage import chores, donations
 from kamquiz.storage.chores import Chore
 from kamquiz.storage.database import (
+    empty_log,
     is_migrated,
     is_safe_version,
     one_by_one,
@@ -366,6 +367,8 @@ class AttemptStore:
             purged = connection.execute(delete(attempts).where(over)).rowcount
             connection.execute(delete(timelines).where(~kept.exists()))
             chores.note(connection, Chore.PURGE, now)
+        # Also if nothing was deleted: texts were replaced, or a reader stood in the way before.
+        empty_log(self._engine)
         return purged
 
     @retried

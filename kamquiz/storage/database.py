@@ -1,8 +1,9 @@
 """Opening the database: safe settings for SQLite, plain ones for PostgreSQL."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -15,9 +16,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 
+from kamquiz.private_files import (
+    make_private_file,
+    make_private_folder,
+    take_from_others,
+)
 from kamquiz.storage.write_lock import WriteLock
 
 try:
@@ -34,6 +40,13 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WAL_IS_SAFE_FROM = (3, 51, 3)
 
 BUSY_TIMEOUT_MS = 5_000
+
+#: How long others may be kept from writing while the log is emptied. A reader of a page is
+#: done sooner; a backup is not, and then the log is emptied after it.
+EMPTYING_TIMEOUT_MS = 100
+
+#: What SQLite and we keep beside the file of a database.
+BESIDE = ("-wal", "-shm", "-journal", ".lock")
 
 POSTGRESQL = "postgresql+psycopg"
 
@@ -61,6 +74,9 @@ MIGRATION_LOCK = 20_261_123
 #: other in a circle, or cannot be put in any order.
 BROKEN_OFF = frozenset({"40P01", "40001"})
 TRIES = 3
+
+#: Under this name a connection notes that rows were deleted.
+_HAS_DELETED = "has deleted"
 
 #: What is raised when the database cannot be reached or cannot write just now.
 UNAVAILABLE = (OperationalError, InterfaceError, InternalError, NoConnectionLeftError)
@@ -172,19 +188,42 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that writes.
 
     On SQLite writers wait for each other outside the database, for as long as SQLite would
-    wait itself: that keeps the slowest waits short.
+    wait itself: that keeps the slowest waits short. If rows were deleted, the write-ahead log
+    is emptied afterwards: they stand there as well.
     """
     lock = engine.get_execution_options().get("write_lock")
     if lock is None:
         with engine.begin() as connection:
             yield connection
         return
-    with (
-        lock.held(),
-        engine.connect() as connection,
-        connection.execution_options(sqlite_writes=True).begin(),
-    ):
-        yield connection
+    with lock.held():
+        with (
+            engine.connect() as connection,
+            connection.execution_options(sqlite_writes=True).begin(),
+        ):
+            yield connection
+            has_deleted = connection.info.pop(_HAS_DELETED, False)
+        if has_deleted:
+            _empty_log(engine)
+
+
+def empty_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, in which old rows and texts stand, if nobody reads it."""
+    lock = engine.get_execution_options().get("write_lock")
+    if lock is not None:
+        with suppress(OperationalError), lock.held():
+            _empty_log(engine)
+
+
+def _empty_log(engine: Engine) -> None:
+    """Try to empty the log; what was written is kept whether that succeeds or not."""
+    with suppress(SQLAlchemyError, pysqlite.Error), closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {EMPTYING_TIMEOUT_MS}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 def one_by_one(engine: Engine) -> Engine:
@@ -262,13 +301,25 @@ def _open_postgresql(url: URL) -> Engine:
 def _open_sqlite(url: URL) -> Engine:
     lock = None
     if url.database and url.database != ":memory:":
-        path = Path(url.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = Path(os.path.realpath(url.database))  # as SQLite names the files beside it
+        _keep_private(path)
         lock = WriteLock(path.with_name(path.name + ".lock"), patience=BUSY_TIMEOUT_MS / 1000)
     engine = create_engine(url, module=pysqlite, execution_options={"write_lock": lock})
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "after_cursor_execute", _note_deletion)
     return engine
+
+
+def _keep_private(database: Path) -> None:
+    """Make the file of a *database* for its owner only; SQLite gives its own files that mode."""
+    try:
+        make_private_folder(database.parent)
+        make_private_file(database)
+    except OSError as error:
+        raise OperationalError("open the database file", None, error) from error
+    for path in (database, *(database.with_name(database.name + one) for one in BESIDE)):
+        take_from_others(path)
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:
@@ -280,7 +331,16 @@ def _prepare_connection(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA journal_mode = {journal}")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is deleted or replaced is overwritten with zeros, and put into no file meanwhile.
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.close()
+
+
+def _note_deletion(connection: Connection, cursor: Any, statement: str, *_others: object) -> None:
+    """Note in *connection* that rows were deleted: `writing` empties the log after them."""
+    if statement.startswith("DELETE") and cursor.rowcount:
+        connection.info[_HAS_DELETED] = True
 
 
 def _begin(connection: Connection) -> None:

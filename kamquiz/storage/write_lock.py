@@ -10,6 +10,8 @@ from typing import IO
 
 from sqlalchemy.exc import OperationalError
 
+from kamquiz.private_files import opened_privately
+
 #: Another process is asked again after so long, then after twice as long, up to the second.
 SECONDS_BETWEEN_TRIES = (0.001, 0.005)
 
@@ -43,7 +45,7 @@ class WriteLock:
 
     def _open(self) -> IO[str]:
         try:
-            return self._file.open("a")
+            return open(self._file, "a", opener=opened_privately)
         except OSError as error:
             raise OperationalError("open the lock file", None, error) from error
 
