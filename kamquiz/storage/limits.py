@@ -1,7 +1,9 @@
 """Counting requests for the limits, for all processes together; no address is kept.
 
-What is counted is known by a hash, salted with a secret of the day. When the day is
-over the salt is overwritten, and nobody can tell any more whose hash it was.
+What is counted is known by a hash under a key of the day, made from the server's secret
+and a salt. Without the secret the database tells nobody's address: all could be tried out.
+When the day is over the salt is overwritten, and not even with the secret can anybody
+tell any more whose hash it was.
 """
 
 import hashlib
@@ -24,18 +26,19 @@ _ONLY_ROW = 1
 class LimitStore:
     """How often something was done within a stretch of time."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Count in the database behind *engine*."""
+    def __init__(self, engine: Engine, *, pepper: bytes) -> None:
+        """Count in the database behind *engine*; *pepper* is the server's part of the hashes."""
         self._engine = engine
-        self._salt: tuple[date, bytes] | None = None
+        self._pepper = pepper
+        self._key: tuple[date, bytes] | None = None
 
     def count(self, windows: Mapping[str, datetime], *, today: date) -> dict[str, int]:
         """Count once more what each key of *windows* names, until the window's end.
 
         Returns how often each was counted by now, this time included, from one statement.
         """
-        salt = self._salt_of(today)
-        names = {_hash(salt, one, until): one for one, until in windows.items()}
+        key = self._key_of(today)
+        names = {_hash(key, one, until): one for one, until in windows.items()}
         rows = [{"key": key, "until": windows[names[key]], "count": 1} for key in sorted(names)]
         with writing(self._engine) as connection:
             new = put(connection, limits).values(rows)
@@ -86,9 +89,9 @@ class LimitStore:
         with writing(self._engine) as connection:
             return connection.execute(delete(limits).where(limits.c.until <= now)).rowcount
 
-    def _salt_of(self, today: date) -> bytes:
-        """Return the salt of *today*; the first process of a day makes it for all."""
-        if self._salt is None or self._salt[0] != today:
+    def _key_of(self, today: date) -> bytes:
+        """Return the key of *today*; the first process of a day makes its salt for all."""
+        if self._key is None or self._key[0] != today:
             with writing(self._engine) as connection:
                 new = put(connection, limit_salts).values(
                     id=_ONLY_ROW, day=today, salt=secrets.token_bytes(SALT_BYTES)
@@ -103,9 +106,9 @@ class LimitStore:
                     )
                 )
                 salt = connection.execute(select(limit_salts.c.salt)).scalar_one()
-            self._salt = (today, bytes(salt))
-        return self._salt[1]
+            self._key = (today, hmac.digest(self._pepper, salt, hashlib.sha256))
+        return self._key[1]
 
 
-def _hash(salt: bytes, name: str, until: datetime) -> bytes:
-    return hmac.digest(salt, f"{until.isoformat()} {name}".encode(), hashlib.sha256)
+def _hash(key: bytes, name: str, until: datetime) -> bytes:
+    return hmac.digest(key, f"{until.isoformat()} {name}".encode(), hashlib.sha256)

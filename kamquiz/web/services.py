@@ -173,7 +173,7 @@ class Services:
     def limits(self) -> LimitStore:
         """What is counted for the limits; one store, for it remembers the salt of the day."""
         if self._limits is None:
-            self._limits = LimitStore(self._database())
+            self._limits = LimitStore(self._database(), pepper=self._derived(b"limits "))
         return self._limits
 
     def quality(self) -> Quality | None:
@@ -237,7 +237,11 @@ class Services:
     @property
     def pepper(self) -> bytes:
         """The server's part of a codename's hash."""
-        return hashlib.sha256(b"codename " + self.settings.secret_key.encode()).digest()
+        return self._derived(b"codename ")
+
+    def _derived(self, purpose: bytes) -> bytes:
+        """Return a key for *purpose* that tells nothing of the server's secret or other keys."""
+        return hashlib.sha256(purpose + self.settings.secret_key.encode()).digest()
 
     def today(self) -> date:
         """Return the day it is where the readers are."""

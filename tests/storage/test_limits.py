@@ -1,5 +1,7 @@
 """Counting for the limits: by all processes together, and without keeping who it was."""
 
+import hashlib
+import hmac
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -12,11 +14,12 @@ from tests.counting import statements
 NOW = datetime(2026, 11, 23, 10, 0)
 TODAY, TOMORROW = NOW.date(), NOW.date() + timedelta(days=1)
 UNTIL = NOW + timedelta(minutes=15)
+PEPPER = b"of the server, not of the database"
 
 
 @pytest.fixture
 def limits(engine):
-    return LimitStore(engine)
+    return LimitStore(engine, pepper=PEPPER)
 
 
 def rows(engine, table):
@@ -38,7 +41,7 @@ def test_different_things_are_counted_apart_and_several_at_once(limits):
 
 
 def test_several_processes_count_together(limits, engine):
-    other = LimitStore(engine)
+    other = LimitStore(engine, pepper=PEPPER)
     limits.count({"a": UNTIL}, today=TODAY)
 
     assert other.count({"a": UNTIL}, today=TODAY) == {"a": 2}
@@ -91,6 +94,22 @@ def test_nothing_that_is_kept_tells_what_was_counted(limits, engine):
     assert "203.0.113.9" not in repr(rows(engine, "limits"))
 
 
+def test_the_database_alone_does_not_tell_an_address_by_trying_all(limits, engine):
+    """With the salt, which stands beside the counts, four thousand million are soon tried."""
+    limits.count({"a": UNTIL}, today=TODAY)
+    ((key, *_rest),) = rows(engine, "limits")
+    other_server = LimitStore(engine, pepper=b"of another server")
+
+    assert other_server.count({"a": UNTIL}, today=TODAY) == {"a": 1}
+    ((_id, _day, salt),) = rows(engine, "limit_salts")
+    named = f"{UNTIL.isoformat()} a".encode()
+    assert bytes(key) not in {
+        hmac.digest(bytes(salt), named, "sha256"),
+        hmac.digest(b"", named, "sha256"),
+        hashlib.sha256(bytes(salt) + named).digest(),
+    }
+
+
 def test_the_salt_of_a_day_is_gone_when_the_next_begins(limits, engine):
     limits.count({"a": UNTIL}, today=TODAY)
     ((_id, _day, before),) = rows(engine, "limit_salts")
@@ -110,7 +129,7 @@ def test_the_same_thing_cannot_be_known_again_the_day_after(limits, engine):
 
 
 def test_processes_agree_on_the_salt_even_if_one_clock_runs_behind(limits, engine):
-    ahead = LimitStore(engine)
+    ahead = LimitStore(engine, pepper=PEPPER)
     ahead.count({"a": UNTIL}, today=TOMORROW)
 
     assert limits.count({"a": UNTIL}, today=TODAY) == {"a": 2}
