@@ -43,7 +43,7 @@ def main() -> None:
             address = f"sqlite:///{folder}/{form}.sqlite"
             app = create_app(Settings(database_url=address, secret_key="none"), content=content)
             show(f"{form} form, ", app, form, PAGES if form == "full" else PAGES[1:2], rounds)
-        os.environ.setdefault("KAMQUIZ_SECRET_KEY", "none")
+        os.environ.setdefault("KAMQUIZ_SECRET_KEY", "a secret of the benchmark")
         show("bare, ", create(f"sqlite:///{folder}/bare.sqlite"), "full", PAGES[:3], rounds)
 
 

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from kamquiz.private_files import FILE, make_private_folder, take_from_others
+
 ROOT = Path(__file__).parents[1]
 
 SECRET_KEY_BYTES = 32
+
+#: Shorter ones are tried out by whoever holds a cookie.
+SECRET_KEY_LENGTH_AT_LEAST = 16
 
 #: What `openssl rand -base64 32` prints is longer; what people think up mostly is not.
 KEY_LENGTH_AT_LEAST = 32
@@ -53,10 +61,14 @@ def settings_from(
     environment: Mapping[str, str], *, instance: Path = ROOT / "instance"
 ) -> Settings:
     """Return the settings in *environment*; *instance* keeps what is made when unset."""
+    take_from_others(instance)
     return Settings(
-        database_url=environment.get("KAMQUIZ_DATABASE_URL")
-        or f"sqlite:///{instance / 'kamquiz.sqlite'}",
-        secret_key=environment.get("KAMQUIZ_SECRET_KEY") or _kept_secret(instance / "secret_key"),
+        database_url=_database(
+            "KAMQUIZ_DATABASE_URL",
+            environment.get("KAMQUIZ_DATABASE_URL") or f"sqlite:///{instance / 'kamquiz.sqlite'}",
+        ),
+        secret_key=_secret("KAMQUIZ_SECRET_KEY", environment.get("KAMQUIZ_SECRET_KEY"))
+        or _kept_secret(instance / "secret_key"),
         https=_switch("KAMQUIZ_HTTPS", environment.get("KAMQUIZ_HTTPS") or "0"),
         trusted_hosts=tuple(environment.get("KAMQUIZ_TRUSTED_HOSTS", "").replace(",", " ").split()),
         proxies=_count("KAMQUIZ_PROXIES", environment.get("KAMQUIZ_PROXIES") or "0"),
@@ -102,18 +114,53 @@ def _token(name: str, value: str | None) -> str | None:
     return value
 
 
+def _database(name: str, value: str) -> str:
+    """Return the address *value*; what is wrong with it is told without a password in it."""
+    try:
+        backend = make_url(value).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in {"sqlite", "postgresql"}:
+        raise SettingError(
+            f"{name} must be an address like sqlite:////srv/kamquiz.sqlite"
+            " or postgresql://user:password@host/kamquiz"
+        )
+    return value
+
+
+def _secret(name: str, value: str | None) -> str | None:
+    if value and len(value.strip()) < SECRET_KEY_LENGTH_AT_LEAST:
+        raise SettingError(f"{name} must have {SECRET_KEY_LENGTH_AT_LEAST} characters or more")
+    return value or None
+
+
 def _kept_secret(file: Path) -> str:
     """Return the secret in *file*, made on first use; two processes agree on one."""
-    if not file.exists():
-        _make_secret(file)
-    return file.read_text(encoding="ascii")
+    try:
+        if not file.exists():
+            _make_secret(file)
+        take_from_others(file)
+        secret = file.read_text(encoding="ascii")
+    except OSError as error:
+        raise SettingError(
+            f"{error.filename or file}: {error.strerror}; let this user read and write there,"
+            " or set KAMQUIZ_SECRET_KEY"
+        ) from error
+    except UnicodeDecodeError:
+        secret = ""
+    if len(secret.strip()) < SECRET_KEY_LENGTH_AT_LEAST:
+        raise SettingError(
+            f"{file} holds no secret of {SECRET_KEY_LENGTH_AT_LEAST} characters or more;"
+            " restore the file, or delete it: cookies and codenames then end"
+        )
+    return secret
 
 
 def _make_secret(file: Path) -> None:
     """Write a secret to *file*, unless another process was first; nobody sees half of one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     new = file.with_name(f"{file.name}.{secrets.token_hex()}")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w") as opened:
         opened.write(secrets.token_urlsafe(SECRET_KEY_BYTES))
     with suppress(FileExistsError):
         os.link(new, file)

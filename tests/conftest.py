@@ -75,7 +75,7 @@ def settings(request, tmp_path: Path, new_database: Path) -> Settings:
     address = f"sqlite:///{shutil.copy(new_database, tmp_path)}"
     if request.config.getoption("postgresql"):
         address = request.getfixturevalue("emptied_address")
-    return Settings(database_url=address, secret_key="of the tests")
+    return Settings(database_url=address, secret_key="a secret of the tests")
 
 
 @pytest.fixture

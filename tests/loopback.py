@@ -97,7 +97,7 @@ class Loopback:
         self.http_port, self.port = free_port(), free_port()
         settings = {
             "KAMQUIZ_DATABASE_URL": database,
-            "KAMQUIZ_SECRET_KEY": "of the tests",
+            "KAMQUIZ_SECRET_KEY": "a secret of the tests",
             "KAMQUIZ_HTTPS": "1",
             "KAMQUIZ_PROXIES": "1",
             "KAMQUIZ_TRUSTED_HOSTS": "localhost",

@@ -55,7 +55,7 @@ class WebServer:
         self._command = [sys.executable, *command, "--port", str(self.port)]
         self._environment = os.environ | {
             "KAMQUIZ_DATABASE_URL": database,
-            "KAMQUIZ_SECRET_KEY": "of the faults",
+            "KAMQUIZ_SECRET_KEY": "a secret of the faults",
             **environment,
         }
         self._log = folder / f"web-{self.port}.log"

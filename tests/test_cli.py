@@ -23,7 +23,7 @@ from tests.builders import all_rated, donate, some_donations
 from tests.jobcheck.planting import CLEAN, planted
 from tests.visitor import NEVER_SHOWN, POLISH_LETTERS
 
-SECRET = {"KAMQUIZ_SECRET_KEY": "of the tests"}
+SECRET = {"KAMQUIZ_SECRET_KEY": "a secret of the tests"}
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def add(subject: str, language: str, questions: Path) -> None:
 def app_with(questions: Path, clock=None):
     settings = Settings(
         database_url=f"sqlite:///{questions.parent / 'quiz.sqlite'}",
-        secret_key="of the tests",
+        secret_key="a secret of the tests",
         questions=questions,
     )
     return add_commands(create_app(settings, clock=clock))

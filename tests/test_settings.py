@@ -54,7 +54,7 @@ def test_processes_that_start_together_agree_on_one_secret(tmp_path):
 
 
 def test_a_secret_from_the_environment_leaves_no_file(tmp_path):
-    given = "given"
+    given = "given to all processes"
 
     assert settings(tmp_path, SECRET_KEY=given).secret_key == given
     assert not (tmp_path / "instance").exists()
@@ -141,3 +141,54 @@ def test_who_runs_this_copy_is_said_or_left_open(tmp_path):
 
     assert (named.operator, named.contact) == ("Example, Warsaw", "data@example.org")
     assert (settings(tmp_path).operator, settings(tmp_path).contact) == ("", "")
+
+
+def test_a_secret_that_can_be_tried_out_is_refused(tmp_path):
+    assert settings(tmp_path, SECRET_KEY="s" * 16).secret_key == "s" * 16
+    for short in ("s" * 15, "s" * 15 + " \n"):
+        with pytest.raises(SettingError, match="KAMQUIZ_SECRET_KEY must have 16"):
+            settings(tmp_path, SECRET_KEY=short)
+
+
+@pytest.mark.parametrize("content", [b"", b"short\n", b"\xff" * 40])
+def test_a_file_without_a_secret_is_refused_by_name(tmp_path, content):
+    file = tmp_path / "instance" / "secret_key"
+    file.parent.mkdir()
+    file.write_bytes(content)
+
+    with pytest.raises(SettingError, match="holds no secret") as refused:
+        settings(tmp_path)
+
+    assert str(file) in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_secret_that_cannot_be_read_or_made_is_told_in_one_line(tmp_path):
+    (tmp_path / "instance" / "secret_key").mkdir(parents=True)
+    with pytest.raises(SettingError, match="secret_key: Is a directory; let this user"):
+        settings(tmp_path)
+
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingError, match="KAMQUIZ_SECRET_KEY"):
+        settings_from({}, instance=tmp_path / "file" / "instance")
+
+
+def test_the_folder_and_the_secret_are_closed_to_others(tmp_path):
+    folder = tmp_path / "instance"
+    settings(tmp_path)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o755)
+    (folder / "secret_key").chmod(0o644)
+
+    settings(tmp_path)
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("value", ["mysql://user:hidden@host/db", "no address", "sqlite", "://"])
+def test_an_address_of_no_database_is_refused_without_its_password(tmp_path, value):
+    with pytest.raises(SettingError, match="KAMQUIZ_DATABASE_URL must be an address") as refused:
+        settings(tmp_path, DATABASE_URL=value)
+
+    assert "hidden" not in str(refused.value)

@@ -19,7 +19,7 @@ from tests.visitor import Clock
 def shared_app(content, tmp_path_factory):
     """One application for all journeys: each has a browser context, and so answers, of its own."""
     database = tmp_path_factory.mktemp("served") / "quiz.sqlite"
-    settings = Settings(database_url=f"sqlite:///{database}", secret_key="of the tests")
+    settings = Settings(database_url=f"sqlite:///{database}", secret_key="a secret of the tests")
     return create_app(settings, content=content, clock=Clock(datetime(2026, 11, 23, 10, 0)))
 
 

@@ -70,7 +70,8 @@ def served() -> Iterator[str]:
     """Serve the quiz with a database of its own and give its address."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
-            database_url=f"sqlite:///{Path(folder) / 'quiz.sqlite'}", secret_key="of the pictures"
+            database_url=f"sqlite:///{Path(folder) / 'quiz.sqlite'}",
+            secret_key="a secret of the pictures",
         )
         with serving(create_app(settings)) as address:
             yield address

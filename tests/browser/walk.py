@@ -84,7 +84,7 @@ class Walk:
         return f"sqlite:///{self.folder / 'walk.sqlite'}"
 
     def app_with(self, database: str) -> Flask:
-        settings = Settings(database_url=database, secret_key="of the walk")
+        settings = Settings(database_url=database, secret_key="a secret of the walk")
         return create_app(settings, content=self.content, clock=self.clock)
 
     def visitor(self, app: Flask | None = None) -> Visitor:

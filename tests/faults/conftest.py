@@ -215,7 +215,7 @@ def app_on(content, clock):
     made = []
 
     def make(address: str, **other):
-        settings = Settings(database_url=address, secret_key="of the faults")
+        settings = Settings(database_url=address, secret_key="a secret of the faults")
         app = create_app(settings, **{"content": content, "clock": clock} | other)
         made.append(app)
         return app

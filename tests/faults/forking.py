@@ -37,7 +37,7 @@ def keep_serving(
     """Fork a process for each port, and again whenever one has died."""
     settings = Settings(
         database_url=database,
-        secret_key="of the faults",
+        secret_key="a secret of the faults",
         https=behind_nginx,
         proxies=int(behind_nginx),
     )

@@ -43,7 +43,9 @@ def deployed(folder, content, changed, changed_content, clock):
     database = f"sqlite:///{folder / 'quiz.sqlite'}"
     made = [
         create_app(
-            Settings(database_url=database, secret_key="of the faults", questions=questions),
+            Settings(
+                database_url=database, secret_key="a secret of the faults", questions=questions
+            ),
             content=bank,
             clock=clock,
         )

@@ -50,7 +50,8 @@ def api(tmp_path_factory, content):
     """An application whose API is asked, and no page."""
     file = tmp_path_factory.mktemp("api") / "quiz.sqlite"
     return create_app(
-        Settings(database_url=f"sqlite:///{file}", secret_key="of the tests"), content=content
+        Settings(database_url=f"sqlite:///{file}", secret_key="a secret of the tests"),
+        content=content,
     )
 
 

@@ -184,7 +184,7 @@ QUESTION_PAGE_TIMES, ANSWERED_PAGE_TIMES = 4, 4
 
 
 def test_a_question_page_costs_a_few_times_what_a_bare_one_does(app, tmp_path, monkeypatch):
-    monkeypatch.setenv("KAMQUIZ_SECRET_KEY", "of the tests")
+    monkeypatch.setenv("KAMQUIZ_SECRET_KEY", "a secret of the tests")
     ours, bare = (
         InsideWalker(one, form="full", seed=1)
         for one in (app, create(f"sqlite:///{tmp_path / 'bare.sqlite'}"))

@@ -65,7 +65,7 @@ def answers(tmp_path_factory, content):
     from kamquiz.settings import Settings  # noqa: PLC0415 - a module of answers has its own
 
     file = tmp_path_factory.mktemp("headers") / "quiz.sqlite"
-    plain = Settings(database_url=f"sqlite:///{file}", secret_key="of the tests")
+    plain = Settings(database_url=f"sqlite:///{file}", secret_key="a secret of the tests")
     found = {}
     for scheme in ("http", "https"):
         app = create_app(replace(plain, https=scheme == "https"), content=content)

@@ -64,7 +64,7 @@ def app(tmp_path_factory, content, cheap):
     from datetime import datetime  # noqa: PLC0415 - the fixture's own clock
 
     file = tmp_path_factory.mktemp("hostile") / "quiz.sqlite"
-    settings = Settings(database_url=f"sqlite:///{file}", secret_key="of the tests")
+    settings = Settings(database_url=f"sqlite:///{file}", secret_key="a secret of the tests")
     clock = Clock(datetime(2026, 11, 23, 10, 0))
     return create_app(settings, content=content, clock=clock)
 

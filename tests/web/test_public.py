@@ -51,7 +51,7 @@ def named(page: Page, kind: str) -> dict[str, str]:
 def site(tmp_path_factory, content) -> Flask:
     """One application for all that only reads it."""
     database = tmp_path_factory.mktemp("site") / "quiz.sqlite"
-    settings = Settings(database_url=f"sqlite:///{database}", secret_key="of the tests")
+    settings = Settings(database_url=f"sqlite:///{database}", secret_key="a secret of the tests")
     return create_app(settings, content=content)
 
 
