@@ -55,7 +55,7 @@ class LimitStore:
         """
         if most < 1:
             return False
-        row = {"key": _hash(self._salt_of(today), name, until), "until": until, "count": 1}
+        row = {"key": _hash(self._key_of(today), name, until), "until": until, "count": 1}
         with writing(self._engine) as connection:
             counted = (
                 put(connection, limits)
@@ -71,15 +71,15 @@ class LimitStore:
 
     def give_back(self, windows: Mapping[str, datetime], *, today: date) -> None:
         """Count what each key of *windows* names once less."""
-        salt = self._salt_of(today)
-        names = [_hash(salt, name, until) for name, until in windows.items()]
+        key = self._key_of(today)
+        names = [_hash(key, name, until) for name, until in windows.items()]
         less = update(limits).where(limits.c.key.in_(names), limits.c["count"] > 0)
         with writing(self._engine) as connection:
             connection.execute(less.values(count=limits.c["count"] - 1))
 
     def counted(self, name: str, until: datetime, *, today: date) -> int:
         """Return how often *name* was counted by now."""
-        key = _hash(self._salt_of(today), name, until)
+        key = _hash(self._key_of(today), name, until)
         with self._engine.connect() as connection:
             found = connection.execute(select(limits.c["count"]).where(limits.c.key == key))
             return found.scalar_one_or_none() or 0

@@ -56,7 +56,7 @@ def test_no_count_is_lost_when_many_count_in_one_moment(limits):
 
 
 def test_of_many_who_take_in_one_moment_no_more_than_allowed_are_counted(limits, engine):
-    stores = [LimitStore(engine) for _process in range(4)]
+    stores = [LimitStore(engine, pepper=PEPPER) for _process in range(4)]
     with ThreadPoolExecutor(8) as threads:
         taken = list(
             threads.map(
