@@ -122,6 +122,33 @@ def test_a_batch_is_scored_line_by_line_like_single_files(flask, file, everythin
     assert second["traits"][0]["answered"] == 2
 
 
+@pytest.mark.parametrize("command", [("score",), ("plan", "--start", "2027-01-04", "--hours", "2")])
+def test_no_ratings_at_all_are_refused_in_one_line(flask, command):
+    result = flask(command[0], "-", *command[1:], typed='{"ratings": {}}')
+
+    (said,) = result.stderr.splitlines()
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert "there are none" in said
+
+
+def test_a_batch_with_a_line_without_ratings_names_the_line(flask):
+    lines = '{"ratings": {"insight-1": 1}}\n{"ratings": {}}\n'
+
+    result = flask("score", "-", "--batch", typed=lines)
+
+    (said,) = result.stderr.splitlines()
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert "line 2: ratings: there are none" in said
+
+
+def test_traits_with_few_answers_are_no_priorities_in_a_file(flask):
+    sent = {"ratings": {"insight-1": 2, "insight-2": 2, "closer-1": 1}}
+
+    result = flask("score", "-", typed=json.dumps(sent))
+
+    assert json.loads(result.stdout)["priorities"] == ["insight"]
+
+
 def test_an_empty_batch_has_nothing_to_say(flask):
     result = flask("score", "-", "--batch", typed="\n\n")
 

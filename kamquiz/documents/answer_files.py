@@ -12,6 +12,12 @@ from kamquiz.domain.catalogue import Catalogue, Rating, SituationId, SkillId, St
 #: No quiz has a page number longer than this.
 PAGE_DIGITS = 6
 
+#: Without ratings a profile would only repeat what is assumed about everyone.
+NO_RATINGS = (
+    "ratings: there are none, so there is no score; send at least one, by the id of its statement, "
+    'as in {"ratings": {"insight-1": 4}}'
+)
+
 KEYS = ("ratings", "skills", "situations", "seconds", "target")
 
 
@@ -72,6 +78,8 @@ class _Reader:
 
     def ratings(self, values: object) -> dict[StatementId, Rating]:
         table = self.table("ratings", values)
+        if values == {}:
+            self.faults.append(NO_RATINGS)
         self.refuse_strangers("statement", table, self.catalogue.statement_by_id)
         return {
             StatementId(key): Rating(level)

@@ -160,8 +160,11 @@ class Profile:
 
     @cached_property
     def priorities(self) -> tuple[TraitScore, ...]:
-        """The traits most probably among the furthest below the target, surest first."""
-        ranked = sorted(self.traits, key=lambda one: -one.among_weakest)
+        """The scored traits most probably among the furthest below the target, surest first."""
+        ranked = sorted(
+            (score for score in self.traits if score.is_scored),
+            key=lambda score: -score.among_weakest,
+        )
         return tuple(ranked[:PRIORITIES])
 
     @cached_property

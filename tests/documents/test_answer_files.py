@@ -35,11 +35,14 @@ def test_good_answers_are_read_as_they_were_given(catalogue):
 @pytest.mark.parametrize(
     "values",
     [
-        pytest.param({"ratings": {}}, id="nothing rated"),
         pytest.param({"ratings": {"insight-1": 3}}, id="one rating"),
-        pytest.param({"ratings": {}, "target": {}}, id="no target"),
-        pytest.param({"ratings": {}, "target": {"industry": "steel"}}, id="only an industry"),
-        pytest.param({"ratings": {}, "target": {"seniority": None}}, id="an empty seniority"),
+        pytest.param({"ratings": {"insight-1": 3}, "target": {}}, id="no target"),
+        pytest.param(
+            {"ratings": {"insight-1": 3}, "target": {"industry": "steel"}}, id="only an industry"
+        ),
+        pytest.param(
+            {"ratings": {"insight-1": 3}, "target": {"seniority": None}}, id="an empty seniority"
+        ),
     ],
 )
 def test_everything_but_the_ratings_may_be_left_out(catalogue, values):
@@ -64,7 +67,9 @@ def test_bytes_are_read_as_well(catalogue):
             '{"ratings": {"insight-1": Infinity}}', "Infinity is not a number", id="Infinity"
         ),
         pytest.param(
-            '{"ratings": {}, "seconds": {"1": -Infinity}}', "-Infinity", id="minus Infinity"
+            '{"ratings": {"insight-1": 3}, "seconds": {"1": -Infinity}}',
+            "-Infinity",
+            id="minus Infinity",
         ),
         pytest.param("[" * 100_000, "not valid JSON", id="nested 100,000 deep"),
         pytest.param('{"a":' * 100_000, "not valid JSON", id="objects nested 100,000 deep"),
@@ -73,11 +78,15 @@ def test_bytes_are_read_as_well(catalogue):
         ),
         pytest.param(b'{"ratings": {"\xff": 4}}', "not valid JSON", id="no UTF-8"),
         pytest.param("\ufeff{}", "not valid JSON", id="a byte order mark"),
-        pytest.param('{"ratings": {}} {}', "not valid JSON", id="two objects"),
+        pytest.param('{"ratings": {"insight-1": 3}} {}', "not valid JSON", id="two objects"),
         pytest.param(
             '{"ratings": {"insight-1": 1, "insight-1": 5}}', "insight-1", id="one id twice"
         ),
-        pytest.param('{"ratings": {}, "ratings": {}}', "ratings", id="one key twice"),
+        pytest.param(
+            '{"ratings": {"insight-1": 3}, "ratings": {"insight-1": 3}}',
+            "ratings",
+            id="one key twice",
+        ),
     ],
 )
 def test_what_is_no_json_is_refused_with_the_reason(catalogue, text, message):
@@ -102,7 +111,7 @@ def test_answers_that_are_no_object_are_refused(catalogue, values):
 )
 @pytest.mark.parametrize(("part", "id_"), [("ratings", "insight-1"), ("skills", "english")])
 def test_a_level_is_a_whole_number_from_1_to_5(catalogue, part, id_, value):
-    values = {"ratings": {}} | {part: {id_: value}}
+    values = {"ratings": {"insight-1": 3}} | {part: {id_: value}}
 
     assert faults_of(json.dumps(values), catalogue) == (
         f"{part}: {id_} needs a whole number from 1 to 5",
@@ -127,7 +136,18 @@ def test_a_number_too_large_for_a_computer_is_no_rating(catalogue):
 )
 @pytest.mark.parametrize("value", [[], 4, "text", None, True], ids=repr)
 def test_each_part_is_an_object(catalogue, part, message, value):
-    assert faults_of(json.dumps({"ratings": {}} | {part: value}), catalogue) == (message,)
+    assert faults_of(json.dumps({"ratings": {"insight-1": 3}} | {part: value}), catalogue) == (
+        message,
+    )
+
+
+@pytest.mark.parametrize("more", [{}, {"skills": {"english": 3}}], ids=["nothing", "a skill"])
+def test_without_a_rating_it_is_said_why_there_is_no_score_and_what_to_send(catalogue, more):
+    (fault,) = faults_of(json.dumps({"ratings": {}} | more), catalogue)
+
+    assert fault.startswith("ratings: there are none, so there is no score; send at least one")
+    assert '{"insight-1": 4}' in fault
+    assert "\n" not in fault
 
 
 def test_ratings_may_not_be_missing(catalogue):
@@ -143,33 +163,37 @@ def test_ratings_may_not_be_missing(catalogue):
             id="statements",
         ),
         pytest.param(
-            {"ratings": {}, "skills": {"juggling": 3}},
+            {"ratings": {"insight-1": 3}, "skills": {"juggling": 3}},
             "this bank has no skill juggling",
             id="skill",
         ),
         pytest.param(
-            {"ratings": {}, "situations": {"s99": {"best": "a", "worst": "b"}}},
+            {"ratings": {"insight-1": 3}, "situations": {"s99": {"best": "a", "worst": "b"}}},
             "this bank has no situation s99",
             id="situation",
         ),
-        pytest.param({"ratings": {}, "rating": {}}, "unknown keys: rating", id="misspelt key"),
         pytest.param(
-            {"ratings": {}, "target": {"industry": "circus"}},
+            {"ratings": {"insight-1": 3}, "rating": {}}, "unknown keys: rating", id="misspelt key"
+        ),
+        pytest.param(
+            {"ratings": {"insight-1": 3}, "target": {"industry": "circus"}},
             "target: there is no industry 'circus'",
             id="industry",
         ),
         pytest.param(
-            {"ratings": {}, "target": {"seniority": "king"}},
+            {"ratings": {"insight-1": 3}, "target": {"seniority": "king"}},
             "target: there is no seniority 'king'",
             id="seniority",
         ),
         pytest.param(
-            {"ratings": {}, "target": {"seniority": ["kam"]}},
+            {"ratings": {"insight-1": 3}, "target": {"seniority": ["kam"]}},
             "target: there is no seniority \"['kam']\"",
             id="a list of seniorities",
         ),
         pytest.param(
-            {"ratings": {}, "target": {"pay": 1}}, "target: unknown keys: pay", id="target key"
+            {"ratings": {"insight-1": 3}, "target": {"pay": 1}},
+            "target: unknown keys: pay",
+            id="target key",
         ),
     ],
 )
@@ -211,7 +235,7 @@ def test_a_very_long_id_is_cut_short(catalogue):
     ],
 )
 def test_a_situation_needs_two_different_acts(catalogue, picked):
-    text = json.dumps({"ratings": {}, "situations": {"s01": picked}})
+    text = json.dumps({"ratings": {"insight-1": 3}, "situations": {"s01": picked}})
 
     assert faults_of(text, catalogue) == (
         "situations: s01 needs two different options as best and worst",
@@ -237,7 +261,7 @@ def test_a_situation_needs_two_different_acts(catalogue, picked):
     ],
 )
 def test_seconds_are_a_time_for_a_page(catalogue, page, time):
-    text = f'{{"ratings": {{}}, "seconds": {{"{page}": {time}}}}}'
+    text = f'{{"ratings": {{"insight-1": 3}}, "seconds": {{"{page}": {time}}}}}'
 
     (fault,) = faults_of(text, catalogue)
 
@@ -249,9 +273,9 @@ def test_seconds_are_a_time_for_a_page(catalogue, page, time):
     [
         {"ratings": {"a\nb": 3}},
         {"ratings": {"a\nb": 9}},
-        {"ratings": {}, "a\nb": 1},
-        {"ratings": {}, "seconds": {"a\nb": 1}},
-        {"ratings": {}, "target": {"industry": "a\nb"}},
+        {"ratings": {"insight-1": 3}, "a\nb": 1},
+        {"ratings": {"insight-1": 3}, "seconds": {"a\nb": 1}},
+        {"ratings": {"insight-1": 3}, "target": {"industry": "a\nb"}},
         {"ratings": {"\ud800": 3}},
     ],
 )

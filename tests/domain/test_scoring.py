@@ -122,6 +122,17 @@ def test_a_strength_is_what_most_surely_reaches_the_target():
     assert [one.trait.id for one in profile.strengths] == ["insight", "solver", "learner"]
 
 
+def test_a_trait_with_fewer_than_two_answers_is_never_a_priority():
+    profile = a_profile(
+        a_score("closer", -2.0, among_weakest=0.9, answered=1),
+        a_score("team", -1.0, among_weakest=0.5, answered=2),
+        a_score("insight", -1.0, among_weakest=0.6, answered=2),
+        a_score("solver", -3.0, among_weakest=0.8, answered=0),
+    )
+
+    assert [one.trait.id for one in profile.priorities] == ["insight", "team"]
+
+
 @pytest.mark.parametrize(("scored", "clear"), [(0, False), (3, False), (4, True)])
 def test_three_priorities_mean_something_from_four_scored_traits_on(scored, clear):
     traits = [a_score(f"trait{place}", answered=6 if place < scored else 1) for place in range(6)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kamquiz.documents.answer_files import NO_RATINGS
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.care import care
@@ -236,10 +237,11 @@ def test_the_api_scores_against_a_target(visitor, catalogue):
         pytest.param(b'{"ratings": {"insight-1": NaN}}', None, id="no number"),
         pytest.param(b"ratings=4", None, id="a form"),
         pytest.param(
-            b'{"ratings": {}, "situations": {"s01": {"best": ["a"], "worst": "b"}}}',
+            b'{"ratings": {"insight-1": 3}, "situations": {"s01": {"best": ["a"], "worst": "b"}}}',
             ["situations: s01 needs two different options as best and worst"],
             id="a list for an act",
         ),
+        pytest.param(b'{"ratings": {}}', [NO_RATINGS], id="no ratings"),
     ],
 )
 def test_the_api_answers_bad_answers_with_every_fault(visitor, body, faults):
