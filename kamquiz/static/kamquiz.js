@@ -36,26 +36,76 @@ if (questions.length) {
   }
 }
 
-// What was typed and not sent yet is worth a question before the page goes away.
+// What was typed or chosen and not sent yet is worth a question before the page goes away.
 const TYPED = "textarea, input:not([type]), input[inputmode]";
+const CHOSEN = "input[type=radio], input[type=checkbox], select";
+const isAsking = (form) => form.matches("[data-keep], [data-live]") || form.querySelector("[data-unsaved]");
 
 function ask(event) {
   event.preventDefault();
 }
 
-function typed(event) {
-  if (!event.target.matches(TYPED) || event.target.readOnly || !event.target.form) return;
+function changed({ target }) {
+  if (target.readOnly || !target.form) return;
+  if (!target.matches(TYPED) && !(target.matches(CHOSEN) && isAsking(target.form))) return;
   addEventListener("beforeunload", ask);
-  all("[data-unsaved]", event.target.form).forEach((one) => (one.hidden = false));
+  all("[data-unsaved]", target.form).forEach((one) => (one.hidden = false));
+  if (target.form === kept) keepChoices();
 }
 
 function sent() {
   removeEventListener("beforeunload", ask);
   all("[data-unsaved]").forEach((one) => (one.hidden = true));
+  sessionStorage.removeItem(UNSENT);
 }
 
-document.addEventListener("input", typed);
+document.addEventListener("input", changed);
 document.addEventListener("submit", sent);
+
+// Answers that were chosen survive a reload and the way into the other language: in this tab
+// alone, until they are sent or another page is opened. Nothing that was typed is kept.
+const UNSENT = "unsent";
+const kept = document.querySelector("form[data-keep]");
+const here = location.pathname.replace(/\/(pl|en)(?=\/)/, "");
+
+function keepChoices(switching = false) {
+  const radios = all("input[type=radio]:checked", kept);
+  const choices = Object.fromEntries(radios.map((radio) => [radio.name, radio.value]));
+  sessionStorage.setItem(UNSENT, JSON.stringify({ here, choices, switching }));
+}
+
+function restoreChoices() {
+  const before = JSON.parse(sessionStorage.getItem(UNSENT));
+  sessionStorage.removeItem(UNSENT);
+  const [way] = performance.getEntriesByType("navigation");
+  // A page that is opened in any other way may ask somebody else, or belong to another attempt.
+  if (before?.here !== here || !(before.switching || way?.type === "reload")) return;
+  for (const radio of all("input[type=radio]", kept)) {
+    if (radio.checked || before.choices[radio.name] !== radio.value) continue;
+    radio.checked = true;
+    changed({ target: radio });
+  }
+}
+
+function switchLanguage(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !sessionStorage.getItem(UNSENT)) return;
+  removeEventListener("beforeunload", ask);
+  keepChoices(true);
+}
+
+if (kept) {
+  restoreChoices();
+  all(".languages a").forEach((link) => link.addEventListener("click", switchLanguage));
+} else {
+  sessionStorage.removeItem(UNSENT);
+}
+
+// Whoever writes words of their own has chosen them.
+document.addEventListener("input", ({ target }) => {
+  if (!target.name?.endsWith("-own") || !target.value || !target.form) return;
+  const own = target.form.querySelector(`input[name="${target.name.slice(0, -4)}"][value=own]`);
+  if (own) own.checked = true;
+});
 
 // Copying a link or a codename.
 async function copy(button) {

@@ -94,3 +94,76 @@ def test_a_link_is_copied_by_a_button_that_is_not_there_without_a_script(page, c
     expect(plain.locator("#link")).to_be_visible()
     assert not any(one.is_visible() for one in plain.locator("[data-copy]").all())
     without.close()
+
+
+# What was chosen and not sent yet.
+
+
+def begin(page):
+    page.goto("/pl/")
+    follow(page.locator("button.primary"))
+
+
+def choose(page, place=0, value="4"):
+    page.locator("main fieldset").nth(place).locator(f"input[value='{value}']").check()
+
+
+def leaves_with_a_question(page, go) -> bool:
+    """Tell whether the browser asked before *go* led away from the page."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    go()
+    page.wait_for_load_state()
+    return asked == ["beforeunload"]
+
+
+def test_unsent_answers_survive_a_reload_and_the_other_language(page):
+    begin(page)
+    choose(page)
+    choose(page, 1, "2")
+
+    page.reload()
+    assert answered(page) == 2
+    asked = leaves_with_a_question(page, lambda: follow(page.locator(".languages a[lang=en]")))
+
+    assert not asked
+    assert "/en/quiz/1" in page.url
+    assert answered(page) == 2
+    page.evaluate("setTimeout(() => location.assign('/en/role'))")
+    page.wait_for_url("**/en/role")
+    page.goto("/pl/quiz/1")
+    assert answered(page) == 0, "another page was opened in between"
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_leaving_unsent_answers_asks_first_and_sending_them_does_not(page):
+    begin(page)
+    choose(page)
+
+    assert leaves_with_a_question(page, lambda: follow(page.locator(".back a").last))
+
+    page.goto("/pl/quiz/1")
+    for place in range(page.locator("main fieldset").count()):
+        choose(page, place)
+    assert not leaves_with_a_question(page, lambda: follow(page.locator("main button.primary")))
+    assert "/quiz/2" in page.url
+    assert page.evaluate("sessionStorage.getItem('unsent')") is None
+
+
+def test_answers_to_either_or_questions_survive_the_other_language(page):
+    page.goto("/pl/role/contrast")
+    page.locator("main input[type=radio]").first.check()
+
+    follow(page.locator(".languages a[lang=en]"))
+
+    assert answered(page) == 1
+
+
+def test_an_opened_page_of_somebody_elses_attempt_shows_no_unsent_answer(page):
+    begin(page)
+    choose(page)
+    page.context.clear_cookies()
+
+    begin(page)
+
+    assert answered(page) == 0
