@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import Flask, redirect, request, url_for
@@ -32,6 +32,9 @@ MAX_QUERY_LENGTH = 6_000
 
 #: Letters a query may hold as they are.
 UNCHANGED_IN_QUERIES = "!$'()*,/:;?@"
+
+#: Positions run from 0 to this.
+FULL_SCALE = 100
 
 #: The language of the request that is being answered. A page asks for it with every text, and
 #: Flask's own place for such things takes several times as long to find.
@@ -107,6 +110,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(_day, "day")
     app.add_template_filter(_decimal, "decimal")
     app.add_template_filter(_whole, "whole")
+    app.add_template_filter(_interval, "interval")
     app.add_template_filter(_with_numbers, "with_numbers")
     for name in (part_name, hearer_name, rung_name, outcome_name):
         app.add_template_filter(_in_the_readers_language(name), name.__name__)
@@ -124,9 +128,9 @@ def _said(message: str, **values: object) -> Markup:
     return text % values
 
 
-def _with_numbers(text: Markup, **values: float) -> Markup:
+def _with_numbers(text: Markup, **values: float | Markup) -> Markup:
     """Return *text* with *values* in its braces: Jinja would draw a page of charts one by one."""
-    if not all(isinstance(one, int | float) for one in values.values()):
+    if not all(isinstance(value, int | float | Markup) for value in values.values()):
         raise TypeError(values)
     return Markup(str(text).format(**values))  # noqa: S704 - numbers have nothing to escape
 
@@ -169,6 +173,26 @@ def _decimal(value: float) -> str:
 
 def _whole(value: float) -> int:
     return round(value)
+
+
+class _Ends(Protocol):
+    """Anything with an interval on the scale from 0 to 100."""
+
+    @property
+    def low(self) -> float: ...
+
+    @property
+    def high(self) -> float: ...
+
+
+def _interval(shown: _Ends) -> Markup:
+    """Return the interval of *shown* in whole numbers; at an end of the scale it has one end."""
+    low, high = round(shown.low), round(shown.high)
+    if high == 0:
+        return tidy(gettext("0 or below"), current_language())
+    if low == FULL_SCALE:
+        return tidy(gettext("100 or above"), current_language())
+    return Markup(f"{low}–{high}")  # noqa: S704 - numbers have nothing to escape
 
 
 def _in_the_readers_language(

@@ -294,7 +294,7 @@ def priority_data(priority: Priority) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for part in PARTS:
         phrase = getattr(priority, part)
-        shown[part] = phrase.source or (OWN if not phrase.is_empty else "")
+        shown[part] = _choice_of(phrase)
         shown[f"{part}-own"] = phrase.text.pl if phrase.is_own else ""
     return shown | {
         "repeated": priority.repeated,
@@ -305,7 +305,11 @@ def priority_data(priority: Priority) -> dict[str, Any]:
 
 
 def priority_from(form: WTForm, priority: Priority, offered: Suggestions) -> Priority:
-    """Return *priority* as the form says: words that were written count before a choice."""
+    """Return *priority* as the form says.
+
+    A choice that is another than before counts; where the choice was left alone, words that
+    were written count.
+    """
     parts = {part: _phrase(form, part, priority, offered) for part in PARTS}
     is_same = parts["if_then"] == priority.if_then
     return replace(
@@ -319,12 +323,16 @@ def priority_from(form: WTForm, priority: Priority, offered: Suggestions) -> Pri
     )
 
 
+def _choice_of(phrase: Phrase) -> str:
+    """Return which of the choices of a part *phrase* is."""
+    return phrase.source or ("" if phrase.is_empty else OWN)
+
+
 def _phrase(form: WTForm, part: str, priority: Priority, offered: Suggestions) -> Phrase:
-    written = form[f"{part}-own"].data
-    if written:
-        return Phrase.own(written)
-    picked = form[part].data
+    picked, written = form[part].data, form[f"{part}-own"].data
     kept: Phrase = getattr(priority, part)
+    if written and picked in {None, OWN, _choice_of(kept)}:
+        return Phrase.own(written)
     if picked and picked == kept.source:
         return kept
     return offered.find(part, picked) or NOTHING

@@ -11,6 +11,7 @@ from kamquiz.domain.planning import build_plan
 from kamquiz.web.charts import Standing, View, changed_places, dot_and_band, timeline
 from tests.builders import a_profile, a_scale, a_score
 from tests.speed import best_of
+from tests.visitor import Visitor
 
 
 def a_row(**changes):
@@ -114,3 +115,32 @@ def test_the_chart_of_a_result_takes_two_milliseconds(app, instrument, catalogue
 
     print(f"chart {taken:.2f} ms")  # noqa: T201 - shown with pytest -rP
     assert taken < 4 * 2
+
+
+# Intervals in words.
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "polish", "english"),
+    [
+        pytest.param(12.4, 40.6, "12–41", "12–41", id="in the middle"),
+        pytest.param(0, 0.6, "0–1", "0–1", id="just above the lower end"),
+        pytest.param(0, 0.4, "0 lub mniej", "0 or below", id="at the lower end"),
+        pytest.param(99.5, 100, "100 lub więcej", "100 or above", id="at the upper end"),
+        pytest.param(99.4, 100, "99–100", "99–100", id="just below the upper end"),
+    ],
+)
+def test_an_interval_at_an_end_of_the_scale_is_said_in_words(app, low, high, polish, english):
+    for language, said in (("pl", polish), ("en", english)):
+        with app.test_request_context(f"/{language}/"):
+            shown = app.jinja_env.from_string("{{ score|interval }}")
+            found = shown.render(score=a_score("closer", low=low, high=high))
+            assert found.replace("\xa0", " ") == said
+
+
+def test_charts_and_tables_never_show_an_interval_of_one_number_at_an_end(app, catalogue):
+    """Every place that writes an interval uses the same filter."""
+    visitor = Visitor(app, "en")
+    visitor.finish("5")
+
+    assert not re.search(r"\b(0–0|100–100|from 0 to 0|from 100 to 100)\b", visitor.page.html)

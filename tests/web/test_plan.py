@@ -109,14 +109,42 @@ def test_a_suggestion_can_be_picked_and_is_shown_in_either_language(planned, cat
         assert getattr(obstacle.name, language) in text
 
 
-def test_what_is_written_counts_before_what_is_picked(planned):
-    planned.open(f"plan/priority/{first_priority(planned)}")
-    picked = planned.page.questions()["goal"][0]
+def test_words_count_where_the_choice_was_left_as_it_was(planned):
+    trait = first_priority(planned)
+    planned.open(f"plan/priority/{trait}")
 
-    planned.send(goal=picked, goal__own="2027")
+    planned.send(goal__own="2027")
 
-    planned.open(f"plan/priority/{first_priority(planned.open('plan') and planned)}")
+    planned.open(f"plan/priority/{trait}")
     assert planned.page.forms()[0].values["goal"] == "own"
+    assert planned.page.forms()[0].values["goal-own"] == "2027"
+
+
+@pytest.mark.parametrize("written", ["2027", "2028"], ids=["left as they were", "changed too"])
+def test_a_suggestion_that_is_picked_after_own_words_were_saved_counts(planned, written):
+    trait = first_priority(planned)
+    planned.open(f"plan/priority/{trait}")
+    picked = planned.page.questions()["goal"][0]
+    planned.send(goal="own", goal__own="2027")
+    planned.open(f"plan/priority/{trait}")
+
+    planned.send(goal=picked, goal__own=written)
+
+    planned.open(f"plan/priority/{trait}")
+    assert planned.page.forms()[0].values["goal"] == picked
+    assert planned.page.forms()[0].values["goal-own"] == ""
+
+
+def test_nothing_yet_can_be_picked_after_own_words_were_saved(planned):
+    trait = first_priority(planned)
+    planned.open(f"plan/priority/{trait}")
+    planned.send(obstacle="own", obstacle__own="2027")
+    planned.open(f"plan/priority/{trait}")
+
+    planned.send(obstacle="")
+
+    planned.open(f"plan/priority/{trait}")
+    assert planned.page.forms()[0].values["obstacle"] == ""
 
 
 def test_own_words_that_are_missing_or_too_long_are_named_and_nothing_is_lost(planned):
