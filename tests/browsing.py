@@ -38,18 +38,25 @@ class Browser:
         """Return a browser without cookies."""
         return Browser(self._host, self._context)
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path)
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+        return self._ask("GET", path, headers=headers)
 
     def post(self, path: str, data: dict) -> Answer:
         return self._ask("POST", path, urllib.parse.urlencode(data, doseq=True))
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
         if self._context:
             connection = http.client.HTTPSConnection(self._host, context=self._context, timeout=60)
         else:
             connection = http.client.HTTPConnection(self._host, timeout=60)
-        headers = {"Cookie": "; ".join(f"{name}={one}" for name, one in self.cookies.items())}
+        cookies = "; ".join(f"{name}={one}" for name, one in self.cookies.items())
+        headers = {"Cookie": cookies, **(headers or {})}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:

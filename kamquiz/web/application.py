@@ -10,7 +10,6 @@ from typing import Any
 from flask import Flask
 from flask.templating import Environment
 from flask_babel import Babel
-from flask_compress import Compress
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -22,6 +21,7 @@ from kamquiz.web import (
     assets,
     body_limits,
     checks,
+    compression,
     current,
     errors,
     evidence,
@@ -74,7 +74,7 @@ def create_app(
     csrf = current.FormProtection(app)
     limits.set_up(app)
     Babel(app, locale_selector=language.current_locale)
-    Compress(app)
+    compression.set_up(app)
     language.set_up(app)
     assets.set_up(app)
     current.set_up(app)
