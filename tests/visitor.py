@@ -21,6 +21,9 @@ POLISH_LETTERS = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
+#: Which attempt the forms of a page belong to; a list of attempts has several.
+TAG = re.compile(r'name="attempt" value="([^"]+)"')
+
 PROMISED_HEADERS = {
     "Content-Security-Policy",
     "Permissions-Policy",
@@ -83,8 +86,7 @@ class Page:
         self.origin = response.request.host_url.rstrip("/")
         self.headers = response.headers
         self.html = response.get_data(as_text=True)
-        token = TOKEN.search(self.html)
-        self.root: Element = _parsed(self.html, token[1] if token else "")
+        self.root: Element = _parsed(self.html)
 
     @property
     def language(self) -> str:
@@ -201,6 +203,12 @@ class Visitor:
         self.open("")
         return self.send(**{"form": form} | choices)
 
+    def come_back(self, link: str) -> Page:
+        """Open a return link and press the only button of its page."""
+        self.open(link.removeprefix("http://localhost"))
+        assert len(self.page.forms()) == 1, self.page.address
+        return self.send()
+
     def finish(self, value: str = "4", form: str = "full", **choices: str) -> Page:
         """Go from the start page to the result with the same answer everywhere."""
         self.begin(form, **choices)
@@ -271,12 +279,18 @@ def _check_links(page: Page) -> None:
             assert target.startswith("/"), (page.address, one.attrib)
 
 
-def _parsed(html: str, token: str) -> Element:
-    """Return the tree of *html*: many tests open the same page, alike but for its token."""
-    root = deepcopy(_read(html.replace(token, "token of a form") if token else html))
+def _parsed(html: str) -> Element:
+    """Return the tree of *html*: many tests open the same page, alike but for its secrets."""
+    token, tags = TOKEN.search(html), set(TAG.findall(html))
+    hidden = {"csrf_token": token[1]} if token else {}
+    if len(tags) == 1:
+        hidden["attempt"] = tags.pop()
+    for name, value in hidden.items():
+        html = html.replace(f'name="{name}" value="{value}"', f'name="{name}" value="of a form"')
+    root = deepcopy(_read(html))
     for one in root.iter("input"):
-        if one.get("name") == "csrf_token":
-            one.set("value", token)
+        if one.get("name") in hidden:
+            one.set("value", hidden[one.get("name")])
     return root
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, TypeVar
 
@@ -188,6 +188,25 @@ class Timeline:
     def is_measuring_again(self) -> bool:
         """Tell whether a new attempt is under way while an older one has a result."""
         return bool(self.finished) and not self.newest.finished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a list says of a timeline.
+
+    *form*, *begun*, *answered* (statements), *is_open* (not finished) and *is_partial* (only
+    some traits are asked) describe the newest attempt; *result_from* is the day of the result
+    that counts.
+    """
+
+    timeline: TimelineId
+    form: Form
+    begun: date
+    answered: int
+    is_open: bool
+    is_partial: bool
+    result_from: date | None
+    has_plan: bool
 
 
 def statements_on(catalogue: Catalogue, page: Sequence[StatementId]) -> tuple[Statement, ...]:

@@ -35,6 +35,7 @@ from kamquiz.domain.attempts import (
     Form,
     Judgement,
     Stage,
+    Summary,
     Timeline,
     TimelineId,
     Turn,
@@ -62,6 +63,7 @@ from kamquiz.storage.database import (
 )
 from kamquiz.storage.json_rows import JsonRows, as_json, rows_given
 from kamquiz.storage.schema import answers, attempts, keys, timelines
+from kamquiz.storage.summaries import summaries
 from kamquiz.storage.target_documents import read_target, write_target
 
 #: The value of a question the reader chose to go on without.
@@ -220,6 +222,11 @@ class AttemptStore:
     def timeline_of(self, timeline: TimelineId) -> Timeline:
         """Return all attempts of *timeline*; raises AttemptNotFoundError."""
         return self._timeline(_ALL_OF_TIMELINE, timeline)
+
+    def summaries(self, wanted: Sequence[bytes]) -> dict[bytes, Summary]:
+        """Return what a list says of the timeline behind each of the hashes *wanted*."""
+        with self._reader.connect() as connection:
+            return summaries(connection, wanted)
 
     def sample(self, count: int) -> tuple[Attempt, ...]:
         """Return up to *count* finished attempts, the newest ones."""

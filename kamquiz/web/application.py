@@ -36,13 +36,14 @@ from kamquiz.web import (
     limits,
     logs,
     metrics,
+    my_results,
     planning,
     public,
-    quiz,
     remembered,
     results,
     role,
     sharing,
+    starting,
 )
 from kamquiz.web.services import Services
 
@@ -84,7 +85,7 @@ def create_app(
     errors.set_up(app)
     app.register_blueprint(findings.bp)
     for module in (
-        quiz,
+        starting,  # and with it all other pages of the quiz
         results,
         planning,
         exports,
@@ -92,6 +93,7 @@ def create_app(
         evidence,
         sharing,
         keeping,
+        my_results,
         role,
         jobs,
         checks,

@@ -24,7 +24,7 @@ from kamquiz.web.findings import (
     remarks,
     stretches,
 )
-from kamquiz.web.forms import CSRF_FIELD, Failure, typed
+from kamquiz.web.forms import IN_EVERY_FORM, Failure, typed
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE
 from kamquiz.web.services import services
@@ -57,7 +57,7 @@ def check_ad() -> ResponseReturnValue:
     """Show what is wrong with the ad that was sent; a reason passes a finding over."""
     ad = typed(request.form.get(AD))
     reasons = read_reasons(request.form)
-    if any(name not in {AD, CSRF_FIELD} and not is_reason(name) for name in request.form):
+    if any(name not in {AD, *IN_EVERY_FORM} and not is_reason(name) for name in request.form):
         abort(400)
     if not ad:
         return _page("", {}, _("paste the text of an ad."))

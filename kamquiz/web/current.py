@@ -1,8 +1,7 @@
-"""The attempt this browser works on: its key is in the signed cookie."""
+"""The signed cookie, the tokens of forms, and the attempt this browser works on."""
 
 import hashlib
 import hmac
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,12 +12,11 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from kamquiz.domain.attempts import Attempt, AttemptNotFoundError, Timeline
-from kamquiz.storage.keys import key_hash
 from kamquiz.web.forms import CSRF_FIELD
+from kamquiz.web.held import form_tag, holds_any, named_in_form, remember
 from kamquiz.web.services import services, work_on
 
-_KEY, _CODENAME, _DAY = "key", "codename", "day"
-
+_DAY = "day"
 
 #: Readers who are answering pages just now.
 READERS_REMEMBERED = 2048
@@ -65,7 +63,7 @@ class _Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie if it changed or was not used today."""
-        if session.accessed and _KEY in session:
+        if session.accessed and holds_any(session):
             today = services().now().date().isoformat()
             if session.get(_DAY) != today:
                 session[_DAY] = today
@@ -77,6 +75,7 @@ def set_up(app: Flask) -> None:
     """Sign the cookies of *app*, and the tokens of its forms once a reader."""
     app.session_interface = _Sessions()
     app.jinja_env.globals["csrf_token"] = _form_token
+    app.jinja_env.globals["attempt_tag"] = form_tag
 
 
 class FormProtection(CSRFProtect):  # type: ignore[misc]  # it brings no types
@@ -124,49 +123,14 @@ def current_timeline() -> Timeline:
     return timeline
 
 
-def key_in_cookie(cookie: Mapping[str, Any]) -> str | None:
-    """Return the secret *cookie* holds, whether it opens anything or not."""
-    key = cookie.get(_KEY)
-    return key if isinstance(key, str) else None
-
-
 def _hash() -> bytes:
-    key = key_in_cookie(session)
-    if key is None:
+    """Return the hash of the key this request works with, which becomes the current one.
+
+    A page of answers goes to the attempt it belongs to, whatever other tabs did meanwhile,
+    and the page that follows is one of the same attempt.
+    """
+    attempt = named_in_form()
+    if attempt is None:
         raise AttemptNotFoundError
-    return key_hash(key)
-
-
-def find_attempt() -> Attempt | None:
-    """Return the attempt of this browser, if it holds one that is kept."""
-    try:
-        return services().attempts.get(_hash())
-    except AttemptNotFoundError:
-        return None
-
-
-def current_key() -> str:
-    """Return the secret that opens the attempt of this browser."""
-    return str(session[_KEY])
-
-
-def current_codename() -> str | None:
-    """Return the codename made in this browser; elsewhere nobody knows it any more."""
-    return session.get(_CODENAME)
-
-
-def remember(key: str) -> None:
-    """Let this browser work on the attempt that *key* opens."""
-    session.clear()
-    session.permanent = True
-    session[_KEY] = key
-
-
-def remember_codename(codename: str) -> None:
-    """Keep a codename at hand, so that this browser can show it again."""
-    session[_CODENAME] = codename
-
-
-def forget() -> None:
-    """Let go of the attempt in this browser."""
-    session.clear()
+    remember(attempt.key)
+    return attempt.hash

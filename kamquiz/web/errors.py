@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
+from kamquiz.web.held import HELD_AT_MOST, AttemptNotHeldError, BrowserFullError
 from kamquiz.web.limits import LimitReachedError
 from kamquiz.web.metrics import metrics_of
 from kamquiz.web.unavailable import unavailable_page
@@ -56,6 +57,29 @@ def _tell_what_is_not_kept(app: Flask) -> None:
             _(
                 "This browser holds no open quiz, or its answers were deleted. Open your return "
                 "link, enter your codename, or start anew."
+            ),
+        )
+
+    @app.errorhandler(AttemptNotHeldError)
+    def not_held(_error: AttemptNotHeldError) -> ResponseReturnValue:
+        return _page(
+            409,
+            _("This page belongs to other answers"),
+            _(
+                "Another tab has removed or deleted the quiz this page belongs to. Nothing was "
+                "saved from this page. Open My results and choose the one you want to continue, "
+                "or open your return link."
+            ),
+        )
+
+    @app.errorhandler(BrowserFullError)
+    def full(_error: BrowserFullError) -> ResponseReturnValue:
+        return _page(
+            409,
+            _("This browser already keeps %(most)s results", most=HELD_AT_MOST),
+            _(
+                "Nothing was changed. Open My results, save the return link of a result you do "
+                "not need here and remove it from this browser; then try again."
             ),
         )
 

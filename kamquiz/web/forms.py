@@ -19,6 +19,12 @@ Choices = tuple[tuple[str, str], ...]
 
 CSRF_FIELD = "csrf_token"
 
+#: Which attempt a form belongs to: another tab may have made another one the current one.
+ATTEMPT_FIELD = "attempt"
+
+#: What every form holds besides its own fields.
+IN_EVERY_FORM = frozenset({CSRF_FIELD, ATTEMPT_FIELD})
+
 #: What a ticked box sends.
 TICKED = "y"
 
@@ -116,7 +122,7 @@ def sent(form: type[AnyForm], *buttons: str, data: Mapping[str, Any] | None = No
     if request.method != "POST":
         return form(data=data)
     filled = form(request.form, data=data)
-    require_offered(request.form, filled, (CSRF_FIELD, *buttons))
+    require_offered(request.form, filled, buttons)
     return filled
 
 
@@ -128,7 +134,7 @@ def sent_answers(questions: Iterable[Question], *buttons: str) -> list[Question]
     asked = {one.name: one for one in questions}
     for name, given in request.form.lists():
         one = asked.get(name)
-        if len(given) > 1 or (one is None and name not in (CSRF_FIELD, *buttons)):
+        if len(given) > 1 or (one is None and name not in IN_EVERY_FORM.union(buttons)):
             abort(400)
         if one is not None and given[0] not in dict(one.choices):
             abort(400)
@@ -137,7 +143,7 @@ def sent_answers(questions: Iterable[Question], *buttons: str) -> list[Question]
 
 def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[str]) -> None:
     """Refuse *values* that the page with *form* did not offer."""
-    known = {*form._fields, *others}
+    known = {*form._fields, *IN_EVERY_FORM, *others}
     for name, given in values.lists():
         if name not in known or len(given) > 1:
             abort(400)

@@ -20,7 +20,7 @@ from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId
 from kamquiz.domain.roles import Need
 from kamquiz.domain.words import Text
 from kamquiz.web.findings import ALL_ERRORS, KEY
-from kamquiz.web.forms import CSRF_FIELD, Failure
+from kamquiz.web.forms import IN_EVERY_FORM, Failure
 from kamquiz.web.job_labels import failure_of, label
 
 #: The button that was pressed: the preview, or the ending of a file.
@@ -79,7 +79,7 @@ def digest(words: str) -> str:
 
 
 def _require_known(posted: MultiDict[str, str]) -> None:
-    known = {*WAYS, *DETAIL_KEYS, *START_KEYS, CSRF_FIELD, BUTTON}
+    known = {*WAYS, *DETAIL_KEYS, *START_KEYS, *IN_EVERY_FORM, BUTTON}
     several = {OUT, *(key for key, way in WAYS.items() if isinstance(way, Several))}
     for name, given in posted.lists():
         listed = (

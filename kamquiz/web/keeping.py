@@ -7,23 +7,28 @@ from wtforms import Form, StringField
 from wtforms.validators import InputRequired, Length
 
 from kamquiz.documents.json_files import encode
-from kamquiz.domain.attempts import AttemptNotFoundError
+from kamquiz.domain.attempts import Attempt, AttemptNotFoundError
 from kamquiz.storage.disclosure import everything_kept
-from kamquiz.storage.keys import codename_hash, key_hash, new_codename, new_key
+from kamquiz.storage.keys import codename_hash, key_from, key_hash, new_codename, new_key
 from kamquiz.web.attachments import attachment
-from kamquiz.web.current import (
-    current_attempt,
-    current_codename,
-    current_key,
+from kamquiz.web.current import current_attempt, current_timeline
+from kamquiz.web.forms import failures, form_class, sent
+from kamquiz.web.held import (
+    Held,
+    all_held,
+    current_held,
     forget,
+    held_of,
+    is_full,
     remember,
     remember_codename,
+    require_room,
 )
-from kamquiz.web.forms import failures, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.limits import counting_failed_codenames
 from kamquiz.web.quiz import UNPROCESSABLE, see_other, where_left_off
 from kamquiz.web.services import services, work_on
+from kamquiz.web.starting import longest, summary_of_current
 
 bp = Blueprint("keeping", __name__)
 
@@ -49,11 +54,14 @@ class CodenameForm(Form):
 @bp.get("/keep")
 def keep() -> ResponseReturnValue:
     """Show the return link and the codename."""
-    current_attempt()
+    timeline, held = current_timeline(), _open_now()
     return render_template(
         "keep/keep.html",
-        link=url_for("keeping.come_back_by_link", key=current_key(), _external=True),
-        codename=current_codename(),
+        has_result=bool(timeline.finished),
+        is_open=not timeline.newest.finished,
+        link=url_for("keeping.come_back_by_link", key=held.key, _external=True),
+        codename=held.codename,
+        others=len(all_held()) - 1,
     )
 
 
@@ -67,12 +75,29 @@ def make_codename() -> ResponseReturnValue:
     return see_other(url_for("keeping.keep"))
 
 
-@bp.get("/return/<key>")
+@bp.route("/return/<key>", methods=["GET", "POST"])
 def come_back_by_link(key: str) -> ResponseReturnValue:
-    """Open the attempt behind a return link and leave the secret address at once."""
-    attempt = work_on(services().attempts.get(key_hash(key)))
-    remember(key)
-    return see_other(where_left_off(attempt))
+    """Ask before a return link opens anything here; then open it and leave the secret address."""
+    sent(form_class("OpenForm", {}))
+    key = key_from(key)
+    if request.method == "POST":
+        attempt = work_on(services().attempts.get(key_hash(key)))
+        known = held_of(attempt.timeline)
+        remember(known.key if known else key)
+        return see_other(where_left_off(attempt))
+    summary = services().attempts.summaries([key_hash(key)]).get(key_hash(key))
+    if summary is None:
+        raise AttemptNotFoundError
+    known = held_of(summary.timeline)
+    return render_template(
+        "keep/open.html",
+        summary=summary,
+        total=longest(summary.form),
+        is_known=known is not None,
+        is_full=known is None and is_full(),
+        held=len(all_held()),
+        address=url_for("keeping.come_back_by_link", key=key),
+    )
 
 
 @bp.route("/return", methods=["GET", "POST"])
@@ -89,12 +114,16 @@ def come_back() -> ResponseReturnValue:
                 _l("No answers are kept under these words. Check each word; the order counts.")
             ]
         else:
-            key = new_key()
-            services().attempts.add_key(attempt, key_hash(key))
-            remember(key)
+            remember(_key_of(attempt))
             return see_other(where_left_off(attempt))
+    before = summary_of_current()
     return render_template(
-        "keep/return.html", form=form, failures=failures(form)
+        "keep/return.html",
+        form=form,
+        failures=failures(form),
+        before=before,
+        total=longest(before.form) if before else 0,
+        held=len(all_held()),
     ), UNPROCESSABLE if form.errors else 200
 
 
@@ -113,7 +142,7 @@ def delete() -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("keep/delete.html")
     services().attempts.delete(attempt.timeline)
-    forget()
+    forget(_open_now())
     response = see_other(url_for("keeping.deleted"))
     response.headers["Clear-Site-Data"] = LEFT_IN_THE_BROWSER
     return response
@@ -122,4 +151,23 @@ def delete() -> ResponseReturnValue:
 @bp.get("/deleted")
 def deleted() -> ResponseReturnValue:
     """Say that nothing is kept any more."""
-    return render_template("keep/deleted.html")
+    return render_template("keep/deleted.html", held=len(all_held()))
+
+
+def _open_now() -> Held:
+    """Return the attempt this browser works on; raises AttemptNotFoundError."""
+    held = current_held()
+    if held is None:
+        raise AttemptNotFoundError
+    return held
+
+
+def _key_of(attempt: Attempt) -> str:
+    """Return the key with which this browser opens *attempt*, a new one if it has none yet."""
+    known = held_of(attempt.timeline)
+    if known:
+        return known.key
+    require_room()
+    key = new_key()
+    services().attempts.add_key(attempt, key_hash(key))
+    return key

@@ -17,7 +17,7 @@ from flask import Flask, request, session
 from kamquiz.documents.interview_files import GUIDE_FORMATS
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.domain.attempts import AttemptNotFoundError
-from kamquiz.web.current import key_in_cookie
+from kamquiz.web.held import key_in_cookie
 from kamquiz.web.job_reading import BUTTON
 from kamquiz.web.services import services
 
@@ -100,6 +100,7 @@ STRICT = frozenset({CODENAME_FAILURES, DONATIONS})
 LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
     ("POST", "keeping.make_codename"): (CODENAMES_MADE,),
     ("GET", "keeping.come_back_by_link"): (LINKS_OPENED,),
+    ("POST", "keeping.come_back_by_link"): (LINKS_OPENED,),
     ("GET", "sharing.open_link"): (LINKS_OPENED,),
     ("POST", "quiz.start"): (STARTS, STARTS_A_DAY),
     ("POST", "again.again"): (STARTS, STARTS_A_DAY),

@@ -1,11 +1,9 @@
-"""The quiz: start, statements, skills, situations."""
+"""The quiz: statements, skills, situations."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-import numpy as np
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
@@ -21,16 +19,9 @@ from kamquiz.domain.attempts import (
 )
 from kamquiz.domain.catalogue import Rating, SkillId, StatementId
 from kamquiz.domain.donations import Donation
-from kamquiz.domain.job_keys import WAYS
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, JobDraft, job_target
-from kamquiz.domain.paths import first_page, in_order, longest_path, page_after
-from kamquiz.domain.roles import JobTarget
-from kamquiz.domain.scoring import target_for
-from kamquiz.storage import NewAttempt, PageAlreadyServedError
-from kamquiz.storage.keys import key_hash, new_key
-from kamquiz.web.charts import example
-from kamquiz.web.current import current_attempt, find_attempt, remember
+from kamquiz.domain.paths import in_order, longest_path, page_after
+from kamquiz.storage import PageAlreadyServedError
+from kamquiz.web.current import current_attempt
 from kamquiz.web.forms import (
     SKIP_FIELD,
     TICKED,
@@ -40,17 +31,15 @@ from kamquiz.web.forms import (
     sent,
     sent_answers,
 )
-from kamquiz.web.language import address_of, chosen_query, current_language
+from kamquiz.web.language import address_of, current_language
 from kamquiz.web.limits import DONATIONS, take
 from kamquiz.web.quiz_forms import (
     DONATE,
-    StartForm,
     levels_from,
     picks_from,
     ratings_from,
     situations_form,
     skill_questions,
-    start_form,
     statement_questions,
 )
 from kamquiz.web.results import care_for
@@ -66,37 +55,12 @@ TRIES = 3
 
 SEED_BITS = 64
 
-#: An address with one of these came from a posting; others carry what is none of ours.
-TELLS_A_JOB = frozenset({"pattern", "industry", "seniority", "must"})
-
 Item = TypeVar("Item")
 
 
 def see_other(address: str) -> Response:
     """Send the reader on after a form, so that a reload sends nothing twice."""
     return Response(status=303, headers={"Location": address})
-
-
-@bp.route("/", methods=["GET", "POST"])
-def start() -> ResponseReturnValue:
-    """Say what the quiz gives and what it asks; begin it."""
-    catalogue = services().catalogue
-    form = sent(start_form(catalogue, current_language()), data={"form": Form.SHORT.value})
-    posted = _posted_job()
-    if request.method == "POST" and form.validate():
-        remember(_begin(form, posted))
-        return see_other(url_for("quiz.rate", page=1))
-    return render_template(
-        "quiz/start.html",
-        form=form,
-        failures=failures(form),
-        attempt=find_attempt(),
-        catalogue=catalogue,
-        short=longest_path(services().instrument),
-        posted=posted,
-        sample=example(catalogue.traits, catalogue.scale),
-        address=url_for("quiz.start") + (chosen_query() if posted else ""),
-    ), UNPROCESSABLE if form.errors else 200
 
 
 @bp.route("/quiz/<int:page>", methods=["GET", "POST"])
@@ -246,38 +210,6 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
 def _may_go_on(questions: Sequence[Question]) -> bool:
     """Tell whether each of *questions* is answered, or the reader goes on without the others."""
     return SKIP_FIELD in request.form or not any(one.fault for one in questions)
-
-
-def _posted_job() -> JobTarget | None:
-    """Return the job whose posting led here: its choices stand in the address."""
-    if not TELLS_A_JOB & set(request.args):
-        return None
-    catalogue = services().catalogue
-    known = {key: value for key, value in request.args.items() if key in WAYS}
-    read = read_choices(known, catalogue)
-    return job_target(JobDraft(choices=read.choices, details=JobDetails()), catalogue)
-
-
-def _begin(form: StartForm, posted: JobTarget | None) -> str:
-    """Start an attempt and return the key that opens it."""
-    services().keep_bank()
-    catalogue = services().catalogue
-    aim = replace(form.chosen_aim(), job=posted)
-    new = NewAttempt(
-        form=form.chosen_form(),
-        bank=catalogue.version,
-        first_page=first_page(
-            form.chosen_form(),
-            services().instrument,
-            target_for(aim, catalogue),
-            np.random.default_rng(secrets.randbits(SEED_BITS)),
-        ),
-        stage=form.chosen_stage(),
-        aim=aim,
-    )
-    key = new_key()
-    services().attempts.start(new, key=key_hash(key), now=services().now())
-    return key
 
 
 def _take(

@@ -7,7 +7,7 @@ from wtforms import BooleanField
 from wtforms import Form as WTForm
 
 from kamquiz.storage import Share, ShareNotFoundError
-from kamquiz.storage.keys import key_hash, new_key
+from kamquiz.storage.keys import key_from, key_hash, new_key
 from kamquiz.web.current import current_timeline
 from kamquiz.web.desk import desk_of
 from kamquiz.web.forms import failures, form_class, sent
@@ -72,6 +72,7 @@ def revoke() -> ResponseReturnValue:
 @bp.get("/share/<key>")
 def open_link(key: str) -> ResponseReturnValue:
     """Open what is shared and leave the secret address at once; one's own quiz stays open."""
+    key = key_from(key)
     services().shares.get(key_hash(key))
     session[_OPENED] = key
     return see_other(url_for("sharing.shared"))

@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 from wtforms import Form
 
-from kamquiz.web.forms import CSRF_FIELD, Question
+from kamquiz.web.forms import IN_EVERY_FORM, Question
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz_forms import situations_form, skill_questions, statement_questions
 from kamquiz.web.services import services
@@ -17,7 +17,7 @@ def unavailable_page() -> Response:
     """
     questions = _questions() if _may_be_sent_again() else []
     cases = list(_cases()) if _may_be_sent_again() else []
-    shown = {CSRF_FIELD, *(one.name for one in questions), *(one.name for one in cases)}
+    shown = {*IN_EVERY_FORM, *(one.name for one in questions), *(one.name for one in cases)}
     unseen = [(name, value) for name, value in request.form.items(multi=True) if name not in shown]
     page = render_template(
         "errors/unavailable.html",

@@ -132,6 +132,7 @@ def test_the_answers_open_in_a_second_browser_by_the_return_link(reader, elsewhe
     reader.open("keep")
 
     elsewhere.page.goto(reader.page.locator("#link").input_value())
+    follow(elsewhere.page.locator("main form button"))
 
     assert elsewhere.page.url.endswith("/pl/quiz/2")
     elsewhere.open("quiz/1")

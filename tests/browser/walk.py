@@ -28,7 +28,6 @@ NO_PAGES = {
     "static": "a file",
     "home": "leads to the start page",
     "quiz.resume": "leads to where the reader left off",
-    "keeping.come_back_by_link": "leads to where the reader left off",
     "sharing.open_link": "leads to what is shared",
     "exports.plan_file": "a file",
     "exports.plan_in": "a file",

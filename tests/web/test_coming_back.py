@@ -17,7 +17,7 @@ def test_a_return_link_opens_the_attempt_on_another_device_and_leaves_no_secret_
     link = return_link(anyone)
 
     other = Visitor(app, anyone.language)
-    other.open(link)
+    other.come_back(link)
 
     assert other.page.address.endswith("/quiz/2")
     assert set(other.open("quiz/1").checked().values()) == {"2"}
@@ -117,7 +117,7 @@ def test_an_attempt_that_was_deleted_in_another_tab_is_said_so_not_an_error(visi
     visitor.begin("full")
     page = visitor.page
     other = Visitor(app)
-    other.open(return_link(visitor))
+    other.come_back(return_link(visitor))
     other.open("delete")
     other.send()
 

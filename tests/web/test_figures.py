@@ -101,7 +101,7 @@ def whole_journey(visitor: Visitor, **ticked: str) -> None:
     visitor.open("return")
     visitor.send(codename="six words that are not kept", status=422)
     visitor.send(codename=codename)
-    visitor.open(link.removeprefix("http://localhost"))
+    visitor.come_back(link)
     visitor.open("result")
     for place, form in enumerate(visitor.page.forms()):
         if form.action.endswith("/quiz/full"):

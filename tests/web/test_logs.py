@@ -86,7 +86,7 @@ def test_a_whole_journey_leaves_none_of_its_secrets_in_the_log(make_app, capsys,
     visitor.open("share")
     visitor.send()
     shared = re.search(r"/pl/share/[\w-]{43}", visitor.page.html)[0]
-    elsewhere.open(link)
+    elsewhere.come_back(link)
     mentor.open(shared)
     other.open("return")
     other.send(codename=codename)

@@ -38,7 +38,7 @@ def test_somebody_carries_out_a_plan_and_sees_what_changed(anyone, clock, catalo
 
     clock.pass_(weeks=3)
     back = Visitor(app, anyone.language)
-    back.open(return_link(anyone))
+    back.come_back(return_link(anyone))
     assert back.page.address.endswith("/plan/check-in/2")
     outcomes = [one for one in back.page.questions() if one.startswith("outcome-")]
     back.send(**dict(zip(outcomes, ("done", "partly", "not"), strict=True)))
