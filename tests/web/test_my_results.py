@@ -146,11 +146,9 @@ def test_the_list_says_what_each_entry_is(visitor):
     unfinished, result = visitor.open("my-results").texts("section")
 
     assert "Niedokończona samoocena, rozpoczęta 23 listopada 2026" in unfinished
-    assert "6 z 114" in unfinished
-    assert "Teraz otwarte" in unfinished
+    assert "Teraz otwarte. Wersja pełna. Ocenione stwierdzenia: 6 z 114." in unfinished
     assert "Wynik z 23 listopada 2026" in result
-    assert "Wersja krótka" in result
-    assert "Z planem" in result
+    assert "Wersja krótka. Z planem." in result
     assert "Teraz otwarte" not in result
 
 
