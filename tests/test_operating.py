@@ -66,7 +66,7 @@ def test_a_backup_restored_elsewhere_opens_with_the_same_link(run, finished, els
     assert restored.exit_code == 0, restored.stderr
     assert "verified: all rows counted, 1 results worked out" in restored.stdout
     back = Visitor(elsewhere)
-    back.open(finished)
+    back.come_back(finished)
     assert back.page.address == "/pl/result"
 
 
