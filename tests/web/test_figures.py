@@ -27,10 +27,14 @@ STATEMENTS_AT_MOST = 3
 MORE = {"POST quiz.start 303": 4, "POST evidence.evidence 303": 4}
 
 #: What stands under a limit for one reader alone is counted as well, in one statement.
-MORE |= {"POST keeping.come_back 303": 4, "POST keeping.make_codename 303": 4}
+MORE |= {"POST keeping.make_codename 303": 4}
 
-#: The last page of skills of somebody who ticked the box also writes the donation.
-WITH_A_DONATION = {"POST quiz.skills 303": 4}
+#: A try of a codename is counted per address and in all, and given back if it opens something;
+#: the page also says what the browser holds, and what it holds already gets no second key.
+MORE |= {"POST keeping.come_back 303": 7, "POST keeping.come_back 422": 5}
+
+#: The last page of skills of somebody who ticked the box also counts and writes the donation.
+WITH_A_DONATION = {"POST quiz.skills 303": 5}
 
 QUESTION_PAGE_MS, ANSWERED_PAGE_MS, RESULT_PAGE_MS = 4 * 2.5, 4 * 4, 30
 
