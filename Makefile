@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask
 MESSAGES := kamquiz/translations/pl/LC_MESSAGES/messages
 
-.PHONY: run test lint bench soak audit screenshots lock debian translations
+.PHONY: run test lint bench soak audit screenshots lock debian translations image
 
 run: .venv/runtime $(MESSAGES).mo
 	$(FLASK) serve --port $(PORT)
@@ -45,6 +45,11 @@ soak: .venv/dev $(MESSAGES).mo debian
 # A picture of every page, in both languages and themes, on a phone and a desk: screenshots/
 screenshots: .venv/dev $(MESSAGES).mo debian
 	$(BIN)/python -m tests.browser.screenshots $(ONLY)
+
+# The image of deploy/Dockerfile, built from Debian's packages and tried; wants root: dist/kamquiz.tar.gz
+image:
+	./packages.sh mmdebstrap buildah iproute2
+	deploy/image.sh dist
 
 # Debian packages the tests use; without the right to install them, the tests say what is missing.
 debian:

@@ -4,7 +4,7 @@ set -eu
 
 missing=""
 [ $# -gt 0 ] || set -- hunspell hunspell-pl hunspell-en-gb chromium chromium-headless-shell \
-  libreoffice-writer-nogui poppler-utils postgresql nginx-light
+  libreoffice-writer-nogui poppler-utils postgresql nginx-light systemd
 for package in "$@"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
 done
