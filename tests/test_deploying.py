@@ -127,6 +127,24 @@ def test_the_style_sheet_comes_from_nginx_and_stays_in_the_cache(network):
     assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
 
 
+def test_nginx_compresses_files_and_no_page_with_a_secret(network):
+    visitor = Visitor(network)
+    visitor.begin("short")
+    packed = {
+        path: visitor.client.get(path, headers={"Accept-Encoding": "gzip"}).headers.get(
+            "Content-Encoding"
+        )
+        for path in ("/static/style.css", "/pl/quiz/1", "/pl/keep", "/pl/?a=b")
+    }
+
+    assert packed == {
+        "/static/style.css": "gzip",
+        "/pl/quiz/1": "gzip",
+        "/pl/keep": None,
+        "/pl/?a=b": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("path", "kilobytes", "status"),
     [
