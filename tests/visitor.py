@@ -13,6 +13,8 @@ from flask import Flask
 from tinyhtml5 import inputstream
 from tinyhtml5.parser import HTMLParser
 
+from tests.stored import reached
+
 #: What only an untranslated or unfilled template shows.
 NEVER_SHOWN = re.compile(r"%\(|\{\{|\}\}|\bUndefined\b|\bNone\b|<class|&lt;")
 
@@ -150,9 +152,20 @@ class Visitor:
     """Somebody with a browser that has JavaScript switched off."""
 
     def __init__(self, app: Flask, language: str = "pl") -> None:
+        self.app = app
         self.client = app.test_client()
         self.language = language
         self.page: Page | None = None
+
+    @property
+    def cookie(self) -> str:
+        """What the browser keeps; empty before the first attempt."""
+        kept = self.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
+        return kept.value if kept else ""
+
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        self.client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], value)
 
     def open(self, address: str, *, status: int = 200) -> Page:
         """Open *address* (below the language, unless it begins with /)."""
@@ -210,10 +223,27 @@ class Visitor:
         return self.send()
 
     def finish(self, value: str = "4", form: str = "full", **choices: str) -> Page:
-        """Go from the start page to the result with the same answer everywhere."""
+        """Have gone from the start page to the result with the same answer everywhere."""
+        way = ("finish", value, form, *sorted(choices.items()))
+        reached(self, *way, walk=lambda: self.walk(value, form, **choices))
+        return self.page
+
+    def walk(self, value: str = "4", form: str = "full", **choices: str) -> Page:
+        """Go from the start page to the result, page by page, with the same answer everywhere."""
         self.begin(form, **choices)
         while "/result" not in self.page.address:
             self.answer_page(value)
+        return self.page
+
+    def accept(self, value: str = "3", form: str = "short", **choices: str) -> Page:
+        """Have finished as `finish` does, and accepted the plan as it is suggested."""
+
+        def walk() -> None:
+            self.finish(value, form, **choices)
+            self.open("plan")
+            self.send(to="/plan/accept")
+
+        reached(self, "accept", value, form, *sorted(choices.items()), walk=walk)
         return self.page
 
     def arrive(self, response, status: int = 200) -> Page:

@@ -9,9 +9,7 @@ from tests.visitor import Visitor
 @pytest.fixture
 def planned(anyone):
     """Somebody who has accepted a plan and looks at it."""
-    anyone.finish("3", "short", seniority="kam", industry="banking")
-    anyone.open("plan")
-    anyone.send(to="/plan/accept")
+    anyone.accept("3", "short", seniority="kam", industry="banking")
     return anyone
 
 

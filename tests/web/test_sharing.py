@@ -2,18 +2,21 @@
 
 import pytest
 
+from tests.stored import reached
 from tests.visitor import Visitor
 
 
 @pytest.fixture
 def planned(anyone):
     """Somebody with an accepted plan and a private note in it."""
-    anyone.finish("3", "short")
-    anyone.open("plan")
-    anyone.send(to="/plan/accept")
-    trait = next(one for one in anyone.page.ids() if one.startswith("priority-"))
-    anyone.open(f"plan/priority/{trait.removeprefix('priority-')}")
-    anyone.send(note="PRIVATE-2027", if_then__own="INTENTION-2027")
+
+    def walk():
+        anyone.accept("3", "short")
+        trait = next(one for one in anyone.page.ids() if one.startswith("priority-"))
+        anyone.open(f"plan/priority/{trait.removeprefix('priority-')}")
+        anyone.send(note="PRIVATE-2027", if_then__own="INTENTION-2027")
+
+    reached(anyone, "with a note", walk=walk)
     return anyone
 
 
