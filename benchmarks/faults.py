@@ -29,7 +29,7 @@ def main() -> None:
         environment = os.environ | {"KAMQUIZ_FAULT_FIGURES": str(figures)}
         if not asked.short:
             environment["KAMQUIZ_SOAK"] = "1"
-        command = [sys.executable, "-m", "pytest", "--no-cov", "-p", "no:xdist", "tests/faults"]
+        command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "tests/faults"]
         done = subprocess.run(  # noqa: S603 - our own
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
