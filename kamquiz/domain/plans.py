@@ -32,8 +32,8 @@ STEPS_AT_MOST = 40
 #: A sentence one can keep in mind; and a page of notes.
 SENTENCE_LENGTH, NOTE_LENGTH = 600, 5_000
 
-#: Who rewrites more than this has another plan; the oldest wordings go first.
-HISTORY_AT_MOST = 200
+#: Who rewrites more than this has another plan. A note of 5,000 letters takes a sixth of the bytes.
+MAX_HISTORY, MAX_HISTORY_BYTES = 150, 60_000
 
 #: A fixed hour is kept more often than "some time this week".
 DEFAULT_WEEKDAY, DEFAULT_TIME = 4, time(9, 0)
@@ -153,6 +153,11 @@ class Rewording:
     part: str
     words: Text
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes the words take, in both languages."""
+        return sum(len(one.encode("utf-8", "replace")) for one in (self.words.pl, self.words.en))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
@@ -175,7 +180,8 @@ class Plan:
     """Twelve weeks on up to three priorities, within the hours a week there are.
 
     *uid* names the plan in calendars; *shelved* are priorities that were dropped, with
-    their words; *skills* stand beside the weeks and are worked out anew each time.
+    their words; *dropped* counts the wordings for which the history had no room; *skills*
+    stand beside the weeks and are worked out anew each time.
     """
 
     start: date
@@ -187,6 +193,7 @@ class Plan:
     rhythm: Rhythm = field(default_factory=Rhythm)
     shelved: tuple[Priority, ...] = ()
     history: tuple[Rewording, ...] = ()
+    dropped: int = 0
     skills: tuple[SkillAction, ...] = ()
 
     @property

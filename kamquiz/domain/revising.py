@@ -4,6 +4,7 @@ What was written before is kept in the plan's history, so that somebody can see 
 twelve weeks what they meant at the start.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ from datetime import date
 from kamquiz.domain.catalogue import Action, Catalogue, Rating, StatementId, TraitId
 from kamquiz.domain.planning import block, lay_out, step_from, suggest
 from kamquiz.domain.plans import (
-    HISTORY_AT_MOST,
+    MAX_HISTORY,
+    MAX_HISTORY_BYTES,
     WEEKS,
     CheckIn,
     Phrase,
@@ -29,7 +31,11 @@ from kamquiz.domain.scoring import Profile
 
 
 def revised(before: Plan, after: Plan, *, day: date) -> Plan:
-    """Return *after* with every wording of *before* that it replaced, and when."""
+    """Return *after* with every wording of *before* that it replaced, and when.
+
+    Where that is more than a history holds, the oldest wordings of the part that takes the
+    most room go: a note that is written again every day does not push out anything else.
+    """
     replaced = [
         Rewording(day=day, trait=old.trait.id, part=part, words=words.text)
         for old in before.priorities
@@ -37,7 +43,24 @@ def revised(before: Plan, after: Plan, *, day: date) -> Plan:
         for (part, words), (_, now) in zip(phrases(old), phrases(new), strict=True)
         if words != now and not words.is_empty
     ]
-    return replace(after, history=(*after.history, *replaced)[-HISTORY_AT_MOST:])
+    history = [*after.history, *replaced]
+    kept = _without_excess(history)
+    return replace(after, history=tuple(kept), dropped=after.dropped + len(history) - len(kept))
+
+
+def _without_excess(history: Sequence[Rewording]) -> list[Rewording]:
+    """Return what a history holds of *history*."""
+    kept, bytes_left = list(history), MAX_HISTORY_BYTES - sum(one.size for one in history)
+    while len(kept) > MAX_HISTORY or bytes_left < 0:
+        room: Counter[tuple[TraitId, str]] = Counter()
+        for one in kept:
+            # By bytes where these are too many, else by the number of wordings.
+            room[one.trait, one.part] += one.size if bytes_left < 0 else 1
+        largest = max(room, key=lambda part: room[part])
+        oldest = next(one for one in kept if (one.trait, one.part) == largest)
+        kept.remove(oldest)
+        bytes_left += oldest.size
+    return kept
 
 
 def with_priority(plan: Plan, changed: Priority) -> Plan:

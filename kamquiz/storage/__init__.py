@@ -2,6 +2,7 @@
 
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
 from kamquiz.storage.banks import BankStore
+from kamquiz.storage.caps import Cap, CapReachedError
 from kamquiz.storage.chores import Chore, ChoreLog
 from kamquiz.storage.database import UNAVAILABLE, connect, open_database
 from kamquiz.storage.donations import DonationStore
@@ -13,6 +14,8 @@ __all__ = [
     "UNAVAILABLE",
     "AttemptStore",
     "BankStore",
+    "Cap",
+    "CapReachedError",
     "Chore",
     "ChoreLog",
     "DonationStore",

@@ -51,6 +51,15 @@ from kamquiz.domain.catalogue import (
 from kamquiz.domain.donations import Donation
 from kamquiz.domain.evidence import Rung
 from kamquiz.storage import chores, donations
+from kamquiz.storage.caps import (
+    BROWSER,
+    CODENAME,
+    LINK,
+    Cap,
+    browsers_to_forget,
+    lock,
+    require_room,
+)
 from kamquiz.storage.chores import Chore
 from kamquiz.storage.database import (
     empty_log,
@@ -78,8 +87,6 @@ _EVIDENCE = "evidence/"
 
 #: A statement has a plain name; everything else says what it is in front of a stroke.
 _STROKE = "/"
-
-LINK, CODENAME = "link", "codename"
 
 #: What the pages promise: unfinished answers for 30 days, finished ones for 12 months.
 UNFINISHED_KEPT = timedelta(days=30)
@@ -192,7 +199,7 @@ class AttemptStore:
         """Keep *new* behind *before* in the same timeline, its first page served.
 
         Where only some traits are asked, all answers but those to *anew* are carried over;
-        situations and evidence always are.
+        situations and evidence always are. Raises CapReachedError.
         """
         query = select(answers.c.question, answers.c.value).where(
             answers.c.attempt == before.id, answers.c.value.is_not(None)
@@ -204,6 +211,7 @@ class AttemptStore:
                 or_(*(answers.c.question.startswith(one) for one in (_BEST, _WORST, _EVIDENCE)))
             )
         with self._writing_to(before.id) as connection:
+            require_room(connection, before.timeline, Cap.ATTEMPTS)
             attempt = _begin(connection, before.timeline, new, now)
             rows = connection.execute(query)
             carried = [_plain(attempt, one.question, one.value) for one in rows]
@@ -321,10 +329,35 @@ class AttemptStore:
         """From now on the attempt is asked everything; a finished one stays finished."""
         self._change(attempt, {"form": Form.FULL.value})
 
-    def add_key(self, attempt: Attempt, key: bytes) -> None:
-        """Let another key open the timeline of *attempt*."""
+    @retried
+    def add_browser(self, attempt: Attempt, key: bytes) -> None:
+        """Let *key*, which a codename made for a browser, open the timeline of *attempt*.
+
+        Where there are MAX_BROWSERS the oldest that never showed its return link is let in
+        no more. Raises CapReachedError if all of them did.
+        """
+        timeline = attempt.timeline
         with self._writing_to(attempt.id) as connection:
-            connection.execute(insert(keys).values(hash=key, timeline=attempt.timeline, kind=LINK))
+            lock(connection, timeline)
+            for over in browsers_to_forget(connection, timeline):
+                connection.execute(delete(keys).where(keys.c.hash == over))
+            number = select(func.coalesce(func.max(keys.c.number), 0) + 1).where(
+                keys.c.timeline == timeline
+            )
+            connection.execute(
+                insert(keys).values(
+                    hash=key, timeline=timeline, kind=BROWSER, number=number.scalar_subquery()
+                )
+            )
+
+    def keep_as_links(self, shown: Iterable[bytes]) -> None:
+        """Never forget the keys *shown* as return links: somebody may write them down."""
+        browsers = keys.c.hash.in_(list(shown)) & (keys.c.kind == BROWSER)
+        with self._reader.connect() as connection:
+            if connection.execute(select(keys.c.hash).where(browsers)).first() is None:
+                return
+        with writing(self._engine) as connection:
+            connection.execute(update(keys).where(browsers).values(kind=LINK))
 
     @retried
     def set_codename(self, attempt: Attempt, codename: bytes) -> None:

@@ -78,6 +78,8 @@ keys = Table(
     Column("hash", LargeBinary(32), primary_key=True),
     _timeline(index=True),
     Column("kind", String(8), nullable=False),
+    # Counts the keys a codename made for browsers; empty for all others.
+    Column("number", Integer, nullable=True),
 )
 
 #: The plans of a timeline, numbered; the last one is worked on. *revision* counts the

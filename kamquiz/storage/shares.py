@@ -7,6 +7,7 @@ from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from kamquiz.domain.attempts import AttemptNotFoundError, TimelineId
+from kamquiz.storage.caps import Cap, require_room
 from kamquiz.storage.database import writing
 from kamquiz.storage.schema import shares
 
@@ -35,9 +36,10 @@ class ShareStore:
         self._engine = engine
 
     def add(self, share: Share) -> None:
-        """Let the link with the hash of *share* open what it names."""
+        """Let the link with the hash of *share* open what it names; raises CapReachedError."""
         try:
             with writing(self._engine) as connection:
+                require_room(connection, share.timeline, Cap.SHARES)
                 connection.execute(
                     insert(shares).values(
                         hash=share.hash,

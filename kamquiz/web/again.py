@@ -13,13 +13,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms import Form as WTForm
 
-from kamquiz.domain.attempts import Attempt, Form
+from kamquiz.domain.attempts import Attempt, Form, Timeline
 from kamquiz.domain.catalogue import Catalogue, TraitId
 from kamquiz.domain.comparing import SLIPS, SLIPS_WIDENED, Change, compare
 from kamquiz.domain.paths import first_page, in_order
 from kamquiz.domain.scoring import target_for
 from kamquiz.domain.words import Language
 from kamquiz.storage import NewAttempt
+from kamquiz.storage.caps import MAX_ATTEMPTS
 from kamquiz.web.charts import ChangeRow, changed_places
 from kamquiz.web.current import current_timeline
 from kamquiz.web.desk import Desk, desk_of
@@ -30,6 +31,12 @@ from kamquiz.web.results import profile_of
 from kamquiz.web.services import newest_services, services
 
 bp = Blueprint("again", __name__)
+
+#: Scoring takes 10 ms an attempt: older changes are worked out one by one, when asked for.
+MAX_COMPARISONS = 1
+
+#: What changed with a certain result is asked for by its number in the address.
+CHANGE = "change"
 
 
 class Extent(StrEnum):
@@ -65,15 +72,19 @@ def again() -> ResponseReturnValue:
         again_form(catalogue, current_language()),
         data={"extent": Extent.CHOSEN.value} | {f"trait-{one}": True for one in chosen},
     )
+    is_full = len(timeline.attempts) >= MAX_ATTEMPTS
     may_begin = bool(timeline.finished) and not timeline.is_measuring_again
     if request.method == "POST" and may_begin and form.validate():
         _begin(timeline.shown, Extent(form["extent"].data), traits_from(form, catalogue))
         return see_other(url_for("quiz.rate", page=1))
+    comparisons = _comparisons(desk, request.args.get(CHANGE, type=int))
     return render_template(
         "again/again.html",
         timeline=timeline,
-        comparisons=_comparisons(desk),
-        may_begin=may_begin,
+        comparisons=comparisons,
+        others=_others(timeline, comparisons),
+        may_begin=may_begin and not is_full,
+        most=MAX_ATTEMPTS if may_begin and is_full else None,
         form=form,
         failures=failures(form),
         catalogue=catalogue,
@@ -154,11 +165,21 @@ def _begin(before: Attempt, extent: Extent, ticked: Sequence[TraitId]) -> None:
     )
 
 
-def _comparisons(desk: Desk) -> tuple[Comparison, ...]:
-    """Return what changed from each finished attempt to the next, newest first."""
+def _comparisons(desk: Desk, asked: int | None) -> tuple[Comparison, ...]:
+    """Return what changed from each of the newest results to the next, newest first.
+
+    With *asked* it is only what changed with the result of that number, from 2.
+    """
     finished = desk.timeline.finished
+    pairs = list(pairwise(finished))
+    chosen = [pairs[asked - 2]] if asked and 2 <= asked <= len(finished) else []  # noqa: PLR2004 - the first has none before it
+    pairs = chosen or pairs[-MAX_COMPARISONS:]
     # The newest finished attempt is the one on the desk, and its profile is there already.
-    profiles = {one.id: profile_of(one) for one in finished[:-1]} | {desk.attempt.id: desk.profile}
+    compared = {one.id: one for pair in pairs for one in pair}
+    profiles = {
+        one.id: desk.profile if one.id == desk.attempt.id else profile_of(one)
+        for one in compared.values()
+    }
     return tuple(
         Comparison(
             before=before,
@@ -170,5 +191,15 @@ def _comparisons(desk: Desk) -> tuple[Comparison, ...]:
                 asked=after.only,
             ),
         )
-        for before, after in reversed(list(pairwise(finished)))
+        for before, after in reversed(pairs)
     )
+
+
+def _others(timeline: Timeline, shown: Sequence[Comparison]) -> dict[int, int]:
+    """Return, by attempt, the numbers of results whose change is not among the *shown*."""
+    after = {one.after.id for one in shown}
+    return {
+        one.id: number
+        for number, one in enumerate(timeline.finished, start=1)
+        if number > 1 and one.id not in after
+    }

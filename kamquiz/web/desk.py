@@ -38,11 +38,11 @@ class StalePartError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What the pages of the plan work with; *kept* are the accepted plans, oldest first."""
+    """What the pages of the plan work with; *accepted* is the plan that is worked on, if any."""
 
     timeline: Timeline
     profile: Profile
-    kept: tuple[KeptPlan, ...]
+    accepted: KeptPlan | None
 
     @property
     def attempt(self) -> Attempt:
@@ -50,14 +50,14 @@ class Desk:
         return self.timeline.shown
 
     @property
-    def accepted(self) -> KeptPlan | None:
-        """Return the plan that is worked on, if one was accepted."""
-        return self.kept[-1] if self.kept else None
-
-    @property
     def next_number(self) -> int:
         """Return the number of the plan that could be accepted next."""
-        return len(self.kept) + 1
+        return self.accepted.number + 1 if self.accepted else 1
+
+    @cached_property
+    def earlier(self) -> tuple[KeptPlan, ...]:
+        """Return the plans before the one that is worked on, oldest first, as they ended."""
+        return services().plans.all(self.timeline.newest.timeline, history=False)[:-1]
 
     @cached_property
     def suggested(self) -> Plan:
@@ -129,7 +129,7 @@ def desk_of(timeline: Timeline) -> Desk:
     return Desk(
         timeline=timeline,
         profile=profile,
-        kept=services().plans.all(timeline.newest.timeline),
+        accepted=services().plans.find(timeline.newest.timeline),
     )
 
 

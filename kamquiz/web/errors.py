@@ -15,7 +15,8 @@ from werkzeug.exceptions import (
 )
 
 from kamquiz.domain.attempts import AttemptNotFoundError
-from kamquiz.storage import UNAVAILABLE, ShareNotFoundError
+from kamquiz.storage import UNAVAILABLE, Cap, CapReachedError, ShareNotFoundError
+from kamquiz.storage.caps import CAPS
 from kamquiz.web.held import HELD_AT_MOST, AttemptNotHeldError, BrowserFullError
 from kamquiz.web.limits import LimitReachedError
 from kamquiz.web.metrics import metrics_of
@@ -34,6 +35,7 @@ def set_up(app: Flask) -> None:
     """Translate refusals into pages (into JSON below /api/)."""
     _tell_what_is_not_kept(app)
     _tell_what_can_wait(app)
+    _tell_what_is_too_much(app)
     _tell_the_rest(app)
 
 
@@ -118,6 +120,51 @@ def _tell_what_can_wait(app: Flask) -> None:
         )
         response.headers["Retry-After"] = str(error.seconds)
         return response
+
+
+def _tell_what_is_too_much(app: Flask) -> None:
+    @app.errorhandler(CapReachedError)
+    def full(error: CapReachedError) -> ResponseReturnValue:
+        return _page(409, *_cap_wording(error.cap))
+
+
+def _cap_wording(cap: Cap) -> tuple[str, str]:
+    most = CAPS[cap]
+    return {
+        Cap.ATTEMPTS: (
+            _("There are %(most)s results already", most=most),
+            _(
+                "One return link keeps no more. The oldest goes by itself when it is 12 months "
+                "old. To measure again before that, start a separate quiz on the start page."
+            ),
+        ),
+        Cap.PLANS: (
+            _("There are %(most)s plans already", most=most),
+            _(
+                "One return link keeps no more. Change the plan you have, or start a separate "
+                "quiz on the start page."
+            ),
+        ),
+        Cap.SHARES: (
+            _("There are %(most)s links already", most=most),
+            _("Withdraw one first, then make the new one. Nothing was changed."),
+        ),
+        Cap.BROWSERS: (
+            _("This codename has opened the quiz in %(most)s browsers", most=most),
+            _(
+                "In each of them a return link was shown that may be in use, so none is removed "
+                "to let in another. Open the quiz with a return link you have kept."
+            ),
+        ),
+        Cap.PLAN_BYTES: (
+            _("The plan is too long to be kept"),
+            _(
+                "Nothing was changed, and what you typed is still in the form: go back and "
+                "shorten a note or your own words. A plan holds up to %(kilobytes)s kB of text.",
+                kilobytes=most // 1000,
+            ),
+        ),
+    }[cap]
 
 
 def _tell_the_rest(app: Flask) -> None:

@@ -55,6 +55,7 @@ class CodenameForm(Form):
 def keep() -> ResponseReturnValue:
     """Show the return link and the codename."""
     timeline, held = current_timeline(), _open_now()
+    services().attempts.keep_as_links([held.hash])
     return render_template(
         "keep/keep.html",
         has_result=bool(timeline.finished),
@@ -169,5 +170,5 @@ def _key_of(attempt: Attempt) -> str:
         return known.key
     require_room()
     key = new_key()
-    services().attempts.add_key(attempt, key_hash(key))
+    services().attempts.add_browser(attempt, key_hash(key))
     return key

@@ -24,8 +24,9 @@ from kamquiz.web.typography import spaced, tidy
 #: Every page of ours, in both languages.
 ADDRESSES_REMEMBERED = 256
 
-#: What pages read from their address: the choices of the job builder, and how a chart is sorted.
-CHOSEN_IN_ADDRESSES = frozenset(WAYS) | {"view"}
+#: What pages read from their address: the choices of the job builder, how a chart is sorted, and
+#: which change between results is shown.
+CHOSEN_IN_ADDRESSES = frozenset(WAYS) | {"view", "change"}
 
 #: Half as much again as the link with everything chosen that the job builder offers.
 MAX_QUERY_LENGTH = 6_000

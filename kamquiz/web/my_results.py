@@ -47,6 +47,7 @@ def my_results() -> ResponseReturnValue:
     """List the attempts of this browser, those begun last first."""
     held, current = all_held(), current_held()
     found = services().attempts.summaries([attempt.hash for attempt in held]) if held else {}
+    services().attempts.keep_as_links(found)
     entries = [
         Entry(held=attempt, summary=found.get(attempt.hash), is_current=attempt == current)
         for attempt in held

@@ -17,7 +17,7 @@ from kamquiz.domain.catalogue import TraitId
 from kamquiz.domain.jobs import JobDescription, job_for, job_target
 from kamquiz.domain.marking import MarkedLine, mark
 from kamquiz.domain.planning import build_plan, left_over
-from kamquiz.domain.plans import DAYS, Plan, Priority
+from kamquiz.domain.plans import DAYS, MAX_HISTORY, MAX_HISTORY_BYTES, Plan, Priority
 from kamquiz.domain.revising import (
     laid_out_anew,
     rechosen,
@@ -302,7 +302,11 @@ def history() -> ResponseReturnValue:
     desk = open_desk()
     desk.own_plan()
     return render_template(
-        "plan/history.html", desk=desk, plan=desk.plan, catalogue=services().catalogue
+        "plan/history.html",
+        desk=desk,
+        plan=desk.plan,
+        catalogue=services().catalogue,
+        history_limits={"entries": MAX_HISTORY, "kilobytes": MAX_HISTORY_BYTES // 1000},
     )
 
 

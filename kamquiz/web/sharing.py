@@ -7,8 +7,9 @@ from wtforms import BooleanField
 from wtforms import Form as WTForm
 
 from kamquiz.storage import Share, ShareNotFoundError
+from kamquiz.storage.caps import MAX_SHARES
 from kamquiz.storage.keys import key_from, key_hash, new_key
-from kamquiz.web.current import current_timeline
+from kamquiz.web.current import current_attempt
 from kamquiz.web.desk import desk_of
 from kamquiz.web.forms import failures, form_class, sent
 from kamquiz.web.quiz import UNPROCESSABLE, see_other
@@ -17,18 +18,15 @@ from kamquiz.web.services import services, work_on
 
 bp = Blueprint("sharing", __name__)
 
-#: A mentor, a manager, two friends; more links than this are not looked after.
-SHARES_AT_MOST = 10
-
 _MADE, _OPENED = "shared link", "share"
 
 
 @bp.route("/share", methods=["GET", "POST"])
 def shares() -> ResponseReturnValue:
     """Show the links there are, and make one."""
-    timeline = current_timeline().newest.timeline
+    timeline = current_attempt().timeline
     kept = services().shares.all(timeline)
-    form = sent(share_form(len(kept)), data={"result": True, "plan": True})
+    form = sent(share_form(), data={"result": True, "plan": True})
     if request.method == "POST" and form.validate():
         key = new_key()
         services().shares.add(
@@ -53,7 +51,7 @@ def shares() -> ResponseReturnValue:
         link=url_for("sharing.open_link", key=made, _external=True)
         if made and key_hash(made) in hashes
         else None,
-        may_add=len(kept) < SHARES_AT_MOST,
+        may_add=len(kept) < MAX_SHARES,
     ), UNPROCESSABLE if form.errors else 200
 
 
@@ -65,7 +63,7 @@ def revoke() -> ResponseReturnValue:
         key = bytes.fromhex(request.form.get("share", ""))
     except ValueError:
         abort(400)
-    services().shares.revoke(current_timeline().newest.timeline, key)
+    services().shares.revoke(current_attempt().timeline, key)
     return see_other(url_for("sharing.shares"))
 
 
@@ -98,17 +96,12 @@ def shared() -> ResponseReturnValue:
     )
 
 
-def share_form(kept: int) -> type[WTForm]:
+def share_form() -> type[WTForm]:
     """Return the form that makes a link, beside the *kept* ones there are."""
 
     def opens_something(form: WTForm) -> bool:
         if not (form["result"].data or form["plan"].data):
             form["result"].errors = [_l("Tick the result, the plan, or both.")]
-            return False
-        if kept >= SHARES_AT_MOST:
-            form["result"].errors = [
-                _l("There are %(most)s links already. Withdraw one first.", most=SHARES_AT_MOST)
-            ]
             return False
         return True
 

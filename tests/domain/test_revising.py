@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from kamquiz.domain.planning import build_plan
-from kamquiz.domain.plans import HISTORY_AT_MOST, Outcome, Phrase, Report, Rhythm
+from kamquiz.domain.plans import MAX_HISTORY, MAX_HISTORY_BYTES, Outcome, Phrase, Report, Rhythm
 from kamquiz.domain.revising import (
     added,
     laid_out_anew,
@@ -67,12 +67,28 @@ def test_nothing_changed_is_nothing_to_remember(plan):
     assert revised(plan, reworded(plan, repeated=True), day=DAY).history == ()
 
 
-def test_the_history_ends_somewhere_the_oldest_goes_first(plan):
-    for number in range(HISTORY_AT_MOST + 5):
+def test_the_history_ends_somewhere_the_oldest_wordings_of_the_fullest_part_go_first(plan):
+    plan = revised(plan, reworded(plan, goal=Phrase.own("my goal")), day=DAY)
+    first = plan.history
+    for number in range(MAX_HISTORY + 5):
         plan = revised(plan, reworded(plan, note=f"note {number}"), day=DAY)
 
-    assert len(plan.history) == HISTORY_AT_MOST
-    assert plan.history[0].words.pl == "note 4"
+    assert len(plan.history) == MAX_HISTORY
+    assert plan.history[: len(first)] == first
+    assert plan.history[len(first)].words.pl == "note 5"
+    assert plan.dropped == MAX_HISTORY + 4 + len(first) - MAX_HISTORY
+
+
+def test_long_notes_push_out_older_long_notes_and_no_other_words(plan):
+    plan = revised(plan, reworded(plan, goal=Phrase.own("my goal")), day=DAY)
+    first = plan.history
+    for number in range(30):
+        plan = revised(plan, reworded(plan, note=f"{number} " + "ż" * 4_990), day=DAY)
+
+    assert sum(one.size for one in plan.history) <= MAX_HISTORY_BYTES
+    assert plan.history[: len(first)] == first
+    assert plan.history[-1].words.pl.startswith("28 ")
+    assert len(plan.history) + plan.dropped == len(first) + 29
 
 
 def test_a_dropped_priority_comes_back_with_its_words_and_steps(plan):

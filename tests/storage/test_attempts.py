@@ -266,7 +266,7 @@ def test_two_attempts_do_not_see_each_other(store, attempt):
 
 def test_a_deleted_attempt_opens_with_none_of_its_keys(store, attempt):
     second, codename = key_hash("the phone"), key_hash("six words")
-    store.add_key(attempt, second)
+    store.add_browser(attempt, second)
     store.set_codename(attempt, codename)
     assert store.get(second) == store.get(codename) == attempt
 
@@ -310,7 +310,7 @@ def test_deleting_leaves_no_row_behind(store, attempt, engine):
             id="situations",
         ),
         pytest.param(
-            lambda store, attempt: store.add_key(attempt, key_hash("the phone")), id="a key"
+            lambda store, attempt: store.add_browser(attempt, key_hash("the phone")), id="a key"
         ),
         pytest.param(
             lambda store, attempt: store.set_codename(attempt, key_hash("six words")),

@@ -29,6 +29,9 @@ MORE = {"POST quiz.start 303": 4, "POST evidence.evidence 303": 4}
 #: What stands under a limit for one reader alone is counted as well, in one statement.
 MORE |= {"POST keeping.make_codename 303": 4}
 
+#: What one reader may keep only so much of is locked and counted in its transaction.
+MORE |= {"POST sharing.shares 303": 5, "POST planning.accept 303": 5}
+
 #: A try of a codename is counted per address and in all, and given back if it opens something;
 #: the page also says what the browser holds, and what it holds already gets no second key.
 MORE |= {"POST keeping.come_back 303": 7, "POST keeping.come_back 422": 5}

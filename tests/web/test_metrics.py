@@ -84,7 +84,7 @@ def test_limits_that_were_reached_are_counted(watched):
     for _try in range(11):
         visitor.client.post(form.action, data=form.values | {"codename": "a"})
 
-    assert figures(watched)["kamquiz_limits_reached_total", ("limit", "codename tries")] == 1
+    assert figures(watched)["kamquiz_limits_reached_total", ("limit", "failed codenames")] == 1
 
 
 def test_the_ages_of_purge_and_backup_are_told_and_nan_while_unknown(watched):
