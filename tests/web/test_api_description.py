@@ -22,11 +22,12 @@ from schemathesis.specs.openapi.checks import (
 from kamquiz.settings import Settings
 from kamquiz.web import create_app
 from kamquiz.web.api import DESCRIPTION
+from tests.soak import times
 
 PATHS = sorted(DESCRIPTION["paths"])
 
-#: Enough to meet each way a request can be wrong, few enough for the tests of every day.
-REQUESTS_EACH = 60
+#: Sixty meet each way a request can be wrong; `make soak` goes on to six hundred.
+REQUESTS_EACH = times(600)
 
 
 def what_breaks_the_description_is_refused(context, response, case):
@@ -95,6 +96,7 @@ def test_the_examples_are_ones_the_api_takes(api, description, name):
         assert api.test_client().post(address, json=example).status_code == 200
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda one: one.value)
 def test_whatever_is_asked_is_answered_as_described(api, description, path, mode):
