@@ -3,7 +3,6 @@
 import gc
 import json
 import logging
-import os
 import sys
 import threading
 import time
@@ -18,6 +17,7 @@ import numpy as np
 import waitress
 from flask import Flask, current_app
 from flask.cli import ScriptInfo
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
@@ -46,6 +46,7 @@ from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck import check as check_ad
+from kamquiz.private_files import NotAFileError, written_whole
 from kamquiz.smoke import SmokeError, walk
 from kamquiz.storage.backups import (
     BackupError,
@@ -113,6 +114,8 @@ class OneLine(click.Command):
                 return super().invoke(ctx)
             except click.UsageError as error:
                 _fail([error.format_message()])
+            except SQLAlchemyError as error:
+                _fail([_database_fault(error)])
 
 
 class OneLineGroup(OneLine, click.Group):
@@ -318,19 +321,15 @@ def calibrate(*, dry_run: bool) -> None:
 def backup(out: Path) -> None:
     """Write everything that is kept to the file OUT, sealed with KAMQUIZ_BACKUP_KEY."""
     key = _backup_key()
-    part = out.with_name(out.name + ".part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with written_whole(out) as file:
             counts = write_backup(services().database, file, key=key, now=services().now())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
+    except NotAFileError as error:
+        _fail([f"{error.filename}: {error.strerror}"])
     except OSError as error:
         _fail([f"{out}: {error.strerror}"])
-    except SQLAlchemyError as error:
-        _fail([f"the database cannot be read: {_first_line(error)}"])
-    finally:
-        part.unlink(missing_ok=True)
+    except BackupError as error:
+        _fail([str(error)])
     note_backup(services().database, services().now())
     click.echo(f"{out}: {_total(counts)}")
 
@@ -346,8 +345,6 @@ def restore(file: BinaryIO, *, verify: bool) -> None:
         counts = restore_backup(engine, file, key=key)
     except (BackupError, SealError) as error:
         _fail([f"{file.name}: {error}"])
-    except SQLAlchemyError as error:
-        _fail([f"the database cannot be written: {_first_line(error)}"])
     finally:
         engine.dispose()
     click.echo(f"restored: {_total(counts)}")
@@ -363,28 +360,37 @@ def purge() -> None:
 
 @click.command(cls=OneLine)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the quiz; the database is made or brought up to date first."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
     services().attempts.readiness()
     services().keep_bank()
+    server = _server(app, host, port)
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
     sys.setswitchinterval(SECONDS_TO_FINISH)
     gc.freeze()  # what was loaded stays: it need not be looked at for rubbish again and again
     click.echo(f"kamquiz: http://{host}:{port}/")
-    # waitress.serve would write every line a second time, with secrets in it.
-    server = waitress.create_server(
-        app,
-        host=host,
-        port=port,
-        connection_limit=CONNECTIONS_AT_MOST,
-        ident="",
-        threads=THREADS,
-        # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
-        clear_untrusted_proxy_headers=False,
-    )
     server.run()
+
+
+def _server(app: Flask, host: str, port: int) -> Any:
+    """Return what listens on *port* of *host*, or say why nothing can."""
+    try:
+        # waitress.serve would write every line a second time, with secrets in it.
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            connection_limit=CONNECTIONS_AT_MOST,
+            ident="",
+            threads=THREADS,
+            # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
+            clear_untrusted_proxy_headers=False,
+        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        _fail([f"{host}, port {port}: {reason}; choose others with --host and --port"])
 
 
 def _backup_key() -> str:
@@ -414,8 +420,19 @@ def _total(counts: Mapping[str, int]) -> str:
     return f"{sum(counts.values())} rows in {len(counts)} tables"
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+def _database_fault(error: SQLAlchemyError) -> str:
+    """Return in one line what is wrong with the database, and what to do about it."""
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if make_url(services().settings.database_url).get_backend_name() == "sqlite":
+        advice = (
+            "let this user read and write the file and its folder, or restore a backup into a new"
+            " file and name it in KAMQUIZ_DATABASE_URL"
+        )
+    else:
+        advice = (
+            "see that PostgreSQL runs, and that KAMQUIZ_DATABASE_URL names host, user and password"
+        )
+    return f"the database cannot be used: {reason}; {advice}"
 
 
 @click.command(cls=OneLine)

@@ -1,12 +1,17 @@
 """Backup, restore and purge as commands, on both databases, and what goes wrong with them."""
 
 import json
+import os
+import stat
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlalchemy import text
 
 from kamquiz.cli import add_commands
+from kamquiz.private_files import written_whole
 from kamquiz.storage.backups import row_counts
 from kamquiz.storage.schema import attempts
 from kamquiz.web import create_app
@@ -14,6 +19,9 @@ from kamquiz.web.services import services
 from tests.visitor import Visitor
 
 KEY = "a key of the tests, long enough to be one"
+
+#: What a backup writes: it, and what it is called until it is whole.
+NAMES = ("out.backup", "out.backup.part")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -104,6 +112,96 @@ def test_each_fault_is_one_line(run, settings, finished, elsewhere, content, clo
     refused(run("restore", damaged, of=elsewhere), f"{damaged}: it is damaged or not complete")
     nowhere = tmp_path / "no" / "out"
     refused(run("backup", nowhere), f"{nowhere}: No such file or directory")
+
+
+def test_a_server_that_was_only_opened_is_filled_from_a_backup(run, finished, elsewhere, tmp_path):
+    out = tmp_path / "out.backup"
+    run("backup", out)
+    Visitor(elsewhere).open("")
+    with elsewhere.app_context():
+        services().keep_bank()
+        services().purge()
+
+    restored = run("restore", out, "--verify", of=elsewhere)
+
+    assert restored.exit_code == 0, restored.stderr
+    back = Visitor(elsewhere)
+    back.open(finished)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((one, kind) for one in NAMES for kind in ("link", "dangling link", "pipe", "socket")),
+        ("out.backup.part", "folder"),
+    ],
+)
+def test_a_backup_replaces_nothing_but_a_file(run, tmp_path, name, kind):
+    out, found = tmp_path / "out.backup", tmp_path / name
+    other = tmp_path / "other"
+    other.write_text("of somebody else")
+    {
+        "link": lambda: found.symlink_to(other),
+        "dangling link": lambda: found.symlink_to(tmp_path / "nowhere"),
+        "folder": found.mkdir,
+        "pipe": lambda: os.mkfifo(found),
+        "socket": lambda: os.mknod(found, stat.S_IFSOCK | 0o600),
+    }[kind]()
+    before = found.lstat()
+
+    refused(run("backup", out), f"{found}: not a regular file; choose another name")
+
+    assert os.path.samestat(found.lstat(), before)
+    assert other.read_text() == "of somebody else"
+    assert sorted(one.name for one in tmp_path.glob("*o*")) == sorted({name, "other"})
+
+
+def test_a_device_is_not_replaced_by_a_backup(run):
+    refused(run("backup", "/dev/null"), "/dev/null: not a regular file; choose another name")
+
+
+def test_what_a_killed_backup_left_is_replaced(run, tmp_path):
+    out = tmp_path / "out.backup"
+    part = tmp_path / "out.backup.part"
+    part.write_bytes(b"half of one")
+    part.chmod(0o666)
+
+    assert run("backup", out).exit_code == 0
+
+    assert not part.exists()
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert run("backup", out).exit_code == 0, "and a whole one by the next"
+
+
+def overtaken(out):
+    """Begin two backups under one name, and end the first one first."""
+    with ExitStack() as second, written_whole(out) as file:
+        file.write(b"the first, whole")
+        second.enter_context(written_whole(out)).write(b"half of the sec")
+
+
+def test_of_two_backups_under_one_name_none_becomes_half_a_file(tmp_path):
+    out = tmp_path / "out.backup"
+
+    with pytest.raises(OSError):  # noqa: PT011 - whichever of the two notices
+        overtaken(out)
+
+    assert list(tmp_path.glob("out*")) == []
+
+
+def test_tables_of_another_version_are_refused_in_one_line(run, app, tmp_path):
+    with app.app_context(), services().database.begin() as connection:
+        at = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+    try:
+        result = run("backup", tmp_path / "out.backup")
+    finally:
+        with app.app_context(), services().database.begin() as connection:
+            back = text("UPDATE alembic_version SET version_num = :at")
+            connection.execute(back, {"at": at})
+
+    refused(result, "the tables are not of this version of kamquiz; make the backup with theirs")
+    assert list(tmp_path.glob("out*")) == []
 
 
 def test_purging_forgets_who_is_over_time_and_nothing_else(app, run, clock, visitor):

@@ -15,6 +15,15 @@ class ContentError(ValueError):
         super().__init__(f"{len(faults)} {noun} in {directory.name}/{lines}")
 
 
+class NoContentError(ContentError):
+    """There is no folder of question files."""
+
+    def __init__(self, directory: Path) -> None:
+        """Say that *directory* is missing."""
+        super().__init__(directory, ("the folder is missing",))
+        self.args = (f"{directory}: the folder of the question files is missing; put it back",)
+
+
 class Faults:
     """A list of faults that grows while files are read."""
 

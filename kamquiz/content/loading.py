@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kamquiz.content import interviews, job_words, law, measures, roles, rules, skills, traits
-from kamquiz.content.faults import ContentError, Faults
+from kamquiz.content.faults import ContentError, Faults, NoContentError
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
 from kamquiz.domain.catalogue import Catalogue, Codewords
 from kamquiz.domain.instrument import Instrument, UnusableParametersError
@@ -52,6 +52,8 @@ class Filed:
 
 def load(directory: Path) -> Content:
     """Return what *directory* holds; raises ContentError, with all its faults, if unusable."""
+    if not directory.is_dir():
+        raise NoContentError(directory)
     faults = Faults()
     reader = _Reader(directory, faults)
     content = reader.content()

@@ -45,10 +45,11 @@ from kamquiz.storage.database import (
     current_revision,
     is_known_revision,
     migrating,
+    newest_revision,
     reading_one_moment,
     writing,
 )
-from kamquiz.storage.schema import PASSING, metadata
+from kamquiz.storage.schema import PASSING, banks, metadata
 from kamquiz.storage.schema import chores as chore_table
 from kamquiz.storage.sealing import SealedReader, SealingWriter
 
@@ -75,8 +76,12 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
+#: Tables a server writes to when it only starts.
+_OF_A_START = frozenset({chore_table.name, banks.name})
+
+
 class BackupError(ValueError):
-    """A backup cannot be restored, or not here; nothing was written."""
+    """A backup cannot be made or restored, or not here; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +109,21 @@ class _Rows:
 
 
 def write_backup(engine: Engine, file: IO[bytes], *, key: str, now: datetime) -> dict[str, int]:
-    """Write everything there is to *file*, sealed with *key*; return the rows of each table."""
+    """Write everything there is to *file*, sealed with *key*; return the rows of each table.
+
+    Raises BackupError for tables of another version, of which something would be left out.
+    """
     with (
         SealingWriter(file, key) as sealed,
         gzip.GzipFile(fileobj=sealed, mode="wb", mtime=0) as packed,
         reading_one_moment(engine) as connection,
     ):
-        head = {"form": FORM, "revision": current_revision(connection), "made": now.isoformat()}
+        revision = current_revision(connection)
+        if revision != newest_revision():
+            raise BackupError(
+                "the tables are not of this version of kamquiz; make the backup with theirs"
+            )
+        head = {"form": FORM, "revision": revision, "made": now.isoformat()}
         packed.write(_line(head))
         counts = {}
         for one in _kept_tables():
@@ -142,6 +155,7 @@ def restore_backup(engine: Engine, file: IO[bytes], *, key: str) -> dict[str, in
             pass
     with _lines(file, key) as lines, migrating(engine) as schema:
         _check_empty(schema.connection)
+        _check_known(schema.connection)
         schema.downgrade("base")
         schema.upgrade(revision)
         next(lines)
@@ -190,11 +204,20 @@ def _count_on(connection: Connection, name: str) -> None:
 
 
 def _check_empty(connection: Connection) -> None:
-    """Raise BackupError if anything was kept; chores a new server noted do not count."""
-    there = set(inspect(connection).get_table_names()) - {chore_table.name}
+    """Raise BackupError if anything was kept; what a server that started wrote does not count."""
+    there = set(inspect(connection).get_table_names()) - _OF_A_START
     for one in _kept_tables():
         if one.name in there and _count(connection, one):
             raise BackupError("the database is not empty; restore into a new one")
+
+
+def _check_known(connection: Connection) -> None:
+    """Raise BackupError if the tables are newer than this program, which cannot replace them."""
+    revision = current_revision(connection)
+    if revision is not None and not is_known_revision(revision):
+        raise BackupError(
+            "the tables are of a newer version of kamquiz; use that, or a new database"
+        )
 
 
 def _count(connection: Connection, one: Table) -> int:

@@ -144,9 +144,13 @@ def migrating(engine: Engine) -> Iterator[Schema]:
 
 def is_migrated(engine: Engine) -> bool:
     """Tell whether the schema is at the newest revision."""
-    newest = ScriptDirectory.from_config(migration_configuration()).get_current_head()
     with engine.connect() as connection:
-        return current_revision(connection) == newest
+        return current_revision(connection) == newest_revision()
+
+
+def newest_revision() -> str | None:
+    """Return the newest revision this version of the program knows."""
+    return ScriptDirectory.from_config(migration_configuration()).get_current_head()
 
 
 def _is_newer(engine: Engine) -> bool:

@@ -506,10 +506,14 @@ def test_a_missing_folder_is_the_first_thing_told(tmp_path, folder):
 
 
 def test_a_place_without_questions_lacks_everything(tmp_path):
-    faults = faults_in(tmp_path / "nowhere")
+    faults = faults_in(tmp_path)
 
     assert "scale.toml: the file is missing" in faults
     assert "traits/: there is no file in this folder" in faults
+
+
+def test_of_a_folder_that_is_missing_nothing_else_is_said(tmp_path):
+    assert faults_in(tmp_path / "nowhere") == ["the folder is missing"]
 
 
 def test_a_folder_is_no_file_and_a_file_no_folder(tmp_path):

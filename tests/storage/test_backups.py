@@ -1,19 +1,21 @@
 """A backup holds all rows as they were at one moment, and comes back in either database."""
 
+import gzip
 import io
+import json
 import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, func, select, text
+from sqlalchemy import func, select, text
 
 from kamquiz.domain.attempts import Turn
-from kamquiz.storage import AttemptStore, DonationStore
+from kamquiz.storage import AttemptStore, BankStore, DonationStore, LimitStore
 from kamquiz.storage.backups import BackupError, restore_backup, row_counts, write_backup
 from kamquiz.storage.database import connect, is_migrated, migrate
 from kamquiz.storage.keys import key_hash
-from kamquiz.storage.schema import PASSING, answers, attempts, metadata
-from kamquiz.storage.sealing import SealError
+from kamquiz.storage.schema import answers, attempts, metadata
+from kamquiz.storage.sealing import SealedReader, SealError, SealingWriter
 from tests.builders import NOON, rated
 from tests.storage.conftest import NEXT, start_as
 
@@ -107,37 +109,86 @@ def test_a_server_that_was_started_before_is_no_hindrance(filled, empty):
     assert everything(empty) == everything(filled)
 
 
+def test_a_server_that_was_only_opened_once_is_no_hindrance(filled, empty):
+    migrate(empty)
+    BankStore(empty).keep("b2", 0, b"other question files")
+    LimitStore(empty, pepper=b"of the server").count({"a": NOON}, today=NOON.date())
+
+    restore_backup(empty, backup(filled), key=KEY)
+
+    assert everything(empty)["banks"] == everything(filled)["banks"]
+
+
+def _without(line: dict, names: frozenset[str]) -> dict:
+    """Return a *line* of rows without the columns that are among *names*: "keys.number"."""
+    kept = [
+        place
+        for place, (name, _kind) in enumerate(line["columns"])
+        if f"{line['table']}.{name}" not in names
+    ]
+    return {
+        "table": line["table"],
+        "columns": [line["columns"][place] for place in kept],
+        "rows": [[row[place] for place in kept] for row in line["rows"]],
+    }
+
+
+def rewritten(file: io.BytesIO, revision: str, *, without: frozenset[str]) -> io.BytesIO:
+    """Return the backup *file* as a program with another *revision* would have written it."""
+    file.seek(0)
+    with (
+        SealedReader(file, KEY) as sealed,
+        io.BufferedReader(sealed) as opened,
+        gzip.GzipFile(fileobj=opened) as unpacked,
+    ):
+        head, *lines = [json.loads(line) for line in unpacked]
+    counts = {name: n for name, n in lines.pop()["counts"].items() if name not in without}
+    lines = [_without(line, without) for line in lines if line["table"] not in without]
+    other = io.BytesIO()
+    with (
+        SealingWriter(other, KEY) as sealed,
+        gzip.GzipFile(fileobj=sealed, mode="wb") as packed,
+    ):
+        for line in [head | {"revision": revision}, *lines, {"counts": counts}]:
+            packed.write(json.dumps(line).encode() + b"\n")
+    return other
+
+
 def test_a_backup_of_a_newer_version_is_refused(filled, empty):
-    with filled.begin() as connection:
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    file = backup(filled)
-    with filled.begin() as connection:
-        connection.execute(
-            text("UPDATE alembic_version SET version_num = :version"), {"version": version}
-        )
+    file = rewritten(backup(filled), "9999", without=frozenset())
 
     with pytest.raises(BackupError, match="newer version"):
         restore_backup(empty, file, key=KEY)
 
 
-def test_rows_of_an_older_version_are_migrated_on_the_way(filled, empty, monkeypatch):
-    """A backup as version 0002 would have written it: without what came later."""
-    later = {"banks", "chores", *PASSING}
-    keys = Table("keys", MetaData(), *(Column(one) for one in ("hash", "timeline", "kind")))
-    for one in keys.columns:
-        one.type = metadata.tables["keys"].columns[one.name].type
-    older = [
-        keys if one.name == "keys" else one
-        for one in metadata.sorted_tables
-        if one.name not in later
-    ]
-    monkeypatch.setattr(metadata.__class__, "sorted_tables", older)
-    monkeypatch.setattr("kamquiz.storage.backups.current_revision", lambda _connection: "0002")
-    file = backup(filled)
-    monkeypatch.undo()
+def test_tables_of_another_version_are_not_backed_up_without_what_is_new_in_them(bare_engine):
+    migrate(bare_engine)
+    with bare_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
 
-    restore_backup(empty, file, key=KEY)
+    with pytest.raises(BackupError, match="not of this version"):
+        backup(bare_engine)
+
+    with bare_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with pytest.raises(BackupError, match="not of this version"):
+        backup(bare_engine)
+
+
+def test_tables_of_a_newer_version_are_not_replaced(filled, bare_engine):
+    migrate(bare_engine)
+    with bare_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'newer'"))
+
+    with pytest.raises(BackupError, match="newer version"):
+        restore_backup(bare_engine, backup(filled), key=KEY)
+
+
+def test_rows_of_an_older_version_are_migrated_on_the_way(filled, empty):
+    """A backup as version 0002 would have written it: without what came later."""
+    later = frozenset({"banks", "chores", "keys.number"})
+
+    restore_backup(empty, rewritten(backup(filled), "0002", without=later), key=KEY)
 
     assert is_migrated(empty)
     assert AttemptStore(empty).get(key_hash("reader 1")).answers.skills == {"english": 3}
