@@ -27,11 +27,16 @@ from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_faults import fault_line
 from kamquiz.documents.json_files import encode, shown
-from kamquiz.documents.parameters import parameters_toml
+from kamquiz.documents.parameters import moves_table, parameters_toml
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.attempts import Attempt, Form, in_pages
-from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank
+from kamquiz.domain.calibrating import (
+    TooFewPeopleError,
+    UnsteadyError,
+    calibrate_bank,
+    require_steady,
+)
 from kamquiz.domain.care import care, care_of_all
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import UnknownStatementsError
@@ -296,16 +301,26 @@ def simulate(people: int, seed: int, form: str) -> None:
 
 
 @click.command(cls=OneLine)
-@click.option("--dry-run", is_flag=True, help="print what would be written, write nothing")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="print what would be written and how far it moves, write nothing",
+)
 def calibrate(*, dry_run: bool) -> None:
-    """Fit the parameters to donated answers and write the next version."""
-    kept = services().content
+    """Fit the parameters to donated answers and write the next version.
+
+    It is refused where the newest donors move the parameters further than chance would.
+    """
+    kept, donations = services().content, services().donations.all()
     version = kept.parameters[-1].version + 1
     try:
         fitted = calibrate_bank(
-            services().donations.all(), kept.authors, version=version, today=services().now().date()
+            donations, kept.authors, version=version, today=services().now().date()
         )
-    except TooFewPeopleError as error:
+        if dry_run:
+            click.echo(moves_table([*kept.parameters, fitted], kept.catalogue))
+        require_steady(donations, kept.authors, fitted)
+    except (TooFewPeopleError, UnsteadyError) as error:
         _fail([str(error)])
     text = parameters_toml(fitted)
     if dry_run:

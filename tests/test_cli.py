@@ -17,6 +17,7 @@ from kamquiz.cli import add_commands
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_files import read_job
+from kamquiz.domain.catalogue import Rating
 from kamquiz.settings import ROOT
 from kamquiz.web import create_app
 from tests.builders import all_rated, donate, some_donations
@@ -587,9 +588,38 @@ def test_a_calibration_writes_the_next_version_unless_it_is_only_tried(
     assert not file.exists()
     written = flask("calibrate")
 
-    assert file.read_text(encoding="utf-8") == tried.stdout
+    moved, _blank, text = tried.stdout.partition("\n\n")
+    assert file.read_text(encoding="utf-8") == text
     assert tomllib.loads(tried.stdout)["people"] == 60
+    names = [line.split("  ")[0].removeprefix("# ") for line in moved.splitlines()[2:]]
+    assert names == ["version 0 to 1", *(one.id for one in catalogue.traits)]
     assert written.stdout == f"version 1 from 60 people: {file}\n"
+
+
+def test_a_calibration_that_hangs_on_the_newest_donors_is_refused_with_what_they_move(
+    settings, content, clock, catalogue, tmp_path
+):
+    questions = tmp_path / "questions"
+    (questions / "parameters").mkdir(parents=True)
+    settings = replace(settings, questions=questions)
+    donate(settings.database_url, some_donations(catalogue, 60))
+    donate(settings.database_url, [all_good(catalogue, number) for number in range(4)])
+    flask = commands(create_app(settings, content=content, clock=clock))
+
+    for tried in (flask("calibrate"), flask("calibrate", "--dry-run")):
+        assert tried.exit_code == 2
+        assert tried.stderr.startswith("the newest 4 of 64 people move all curves by ")
+        assert tried.stderr.count("\n") == 1
+    assert "# version 0 to 1" in tried.stdout
+    assert not list((questions / "parameters").iterdir())
+
+
+def all_good(catalogue, number):
+    """Somebody who claims the best of everything, but for one answer of their own."""
+    ratings = all_rated(catalogue, 5)
+    ratings[catalogue.statements[number].id] = Rating(3)
+    (given,) = some_donations(catalogue, 1, ratings=ratings)
+    return given
 
 
 # From here on as a process of its own, from the root of a project.

@@ -1,13 +1,40 @@
 """A version of the parameters as a question file."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from kamquiz.domain.catalogue import Catalogue
+from kamquiz.domain.parameter_moves import Change, Move, moves
 from kamquiz.domain.parameters import Curve, Parameters
 
 
 def parameters_toml(parameters: Parameters) -> str:
     """Return *parameters* as the text of ``questions/parameters/<version>.toml``."""
     return "\n".join(_lines(parameters)) + "\n"
+
+
+def moves_table(versions: Sequence[Parameters], catalogue: Catalogue) -> str:
+    """Return how far each of the *versions* moved from the one before, as comments of TOML.
+
+    The last one is shown trait by trait.
+    """
+    lines = [f"{'':<20}{'slopes':<16}{'thresholds':<16}correlations"]
+    lines += [f"{'largest / mean':<20}{'change':<16}{'change':<16}change"]
+    found: tuple[Move, ...] = ()
+    for before, after in pairwise(versions):
+        found = moves(before, after, catalogue)
+        lines.append(_moved(f"version {before.version} to {after.version}", found[0]))
+    lines += [_moved(str(one.trait), one) for one in found[1:]]
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
+
+
+def _moved(name: str, move: Move) -> str:
+    changes = (move.slopes, move.thresholds, move.correlations)
+    return f"{name:<20}" + "".join(f"{_told(one):<16}" for one in changes)
+
+
+def _told(change: Change) -> str:
+    return f"{change.largest:.3f} / {change.mean:.3f}"
 
 
 def _lines(parameters: Parameters) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,14 @@ import pytest
 
 from kamquiz.content import load
 from kamquiz.documents.parameters import parameters_toml
-from kamquiz.domain.calibrating import TooFewPeopleError, calibrate_bank, usable
+from kamquiz.domain.calibrating import (
+    TooFewPeopleError,
+    UnsteadyError,
+    calibrate_bank,
+    require_steady,
+    usable,
+)
+from kamquiz.domain.catalogue import Rating
 from kamquiz.domain.instrument import Instrument
 from kamquiz.settings import ROOT
 from tests.builders import answers, some_donations
@@ -43,6 +51,72 @@ def test_answers_with_low_confidence_do_not_count(content):
     assert usable(doubtful, content.authors).shape == (0, 114)
     with pytest.raises(TooFewPeopleError):
         calibrated(content, doubtful)
+
+
+def test_flat_answers_and_the_same_answers_again_do_not_count(content):
+    honest = some_donations(content.catalogue, 3)
+    flat = dict.fromkeys(honest[0].ratings, Rating(4))
+    nearly = flat | {"insight-1": Rating(1)}
+    script = some_donations(content.catalogue, 90, ratings=honest[2].ratings)
+
+    assert len(usable(honest, content.authors)) == 3
+    assert len(usable([*script, *honest], content.authors)) == 3
+    for ratings in (flat, nearly):
+        scripted = some_donations(content.catalogue, 90, ratings=ratings)
+        assert (
+            usable([*scripted, *honest], content.authors) == usable(honest, content.authors)
+        ).all()
+
+
+def test_ninety_scripted_donors_change_nothing(content, from_60):
+    honest = some_donations(content.catalogue, 60)
+    flat = dict.fromkeys(honest[0].ratings, Rating(5))
+    script = some_donations(content.catalogue, 90, ratings=flat)
+
+    assert calibrated(content, [*script, *honest]) == from_60
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_honest_donors_whoever_is_the_newest_are_steady(content, seed):
+    donations = some_donations(content.catalogue, 60, seed=seed)
+
+    require_steady(donations, content.authors, calibrated(content, donations))
+
+
+def test_a_twentieth_who_claim_the_best_of_everything_are_noticed(content):
+    """Not flat: half of the statements are reverse, so they tick both ends."""
+    honest = some_donations(content.catalogue, 114)
+    rng = np.random.default_rng(1)
+    script = [
+        replace(
+            honest[0],
+            ratings={
+                one.id: (Rating(points).reversed() if one.reverse else Rating(points))
+                for one in content.catalogue.statements
+                if (points := int(rng.integers(4, 6)))
+            },
+        )
+        for _donor in range(6)
+    ]
+    donations = [*script, *honest]
+
+    with pytest.raises(UnsteadyError, match="the newest 6 of 120 people move all curves"):
+        require_steady(donations, content.authors, calibrated(content, donations))
+
+
+def test_a_twentieth_who_bend_one_trait_are_noticed_and_it_is_named(content):
+    honest = some_donations(content.catalogue, 60)
+    bent = [
+        replace(
+            one,
+            ratings=dict(one.ratings)
+            | {f"closer-{number}": Rating(5 if number % 2 else 1) for number in range(1, 7)},
+        )
+        for one in some_donations(content.catalogue, 4, seed=9)
+    ]
+
+    with pytest.raises(UnsteadyError, match="the curves of closer"):
+        require_steady([*bent, *honest], content.authors, calibrated(content, [*bent, *honest]))
 
 
 def test_from_60_people_on_every_statement_has_its_own_curve(content, from_60):
