@@ -50,7 +50,7 @@ from kamquiz.domain.planning import UnplannableError, build_plan
 from kamquiz.domain.scoring import Profile, target_for
 from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
-from kamquiz.jobcheck import check as check_ad
+from kamquiz.jobcheck import examine
 from kamquiz.private_files import NotAFileError, written_whole
 from kamquiz.smoke import SmokeError, walk
 from kamquiz.storage.backups import (
@@ -272,8 +272,11 @@ def check_job(file: BinaryIO, lang: str) -> None:
         text = read_ad_text(file.read())
     except AdError as error:
         _fail(error.faults)
-    findings = check_ad(text, services().catalogue.law, language=Language(lang))
+    examined = examine(text, services().catalogue.law, language=Language(lang))
+    findings = examined.findings
     click.echo(encode(findings_json(findings)), nl=False)
+    if examined.left_out:
+        click.echo(f"{len(examined.left_out)} more findings are left out", err=True)
     if any(one.severity is Severity.ERROR for one in findings):
         sys.exit(ERRORS_FOUND)
 

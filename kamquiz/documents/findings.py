@@ -1,8 +1,10 @@
 """Findings about a job ad, and the ad itself, for other programs."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language
@@ -10,7 +12,39 @@ from kamquiz.domain.words import Language
 #: Longer than any ad: ten times what people read to the end.
 CHARACTERS_AT_MOST = 50 * 1024
 
+#: Each word and each line is looked at by itself: a long ad has a third of these.
+WORDS_AT_MOST = 9_000
+LINES_AT_MOST = 3_000
+
+WORD = re.compile(r"[^\W_]+")
+
+#: What begins a line: the end of another, a block of HTML, a bullet.
+LINE = re.compile(
+    r"\r\n?|[\n\v\f\x85\u2028\u2029•▪►✓✔➢●■]"
+    r"|</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|table|section|article)\b",
+    re.IGNORECASE,
+)
+
 KEYS = ("text", "lang")
+
+UNKNOWN_KEYS_NAMED = 10
+
+
+class Unit(StrEnum):
+    """What an ad can have too much of."""
+
+    CHARACTERS = "characters"
+    WORDS = "words"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """Why an ad is not checked: it has *count* of *unit* and may have *most*."""
+
+    unit: Unit
+    count: int
+    most: int
 
 
 class AdError(ValueError):
@@ -59,7 +93,8 @@ def read_sent_ad(body: bytes) -> SentAd:
         raise AdError(f"not valid JSON: {error}") from error
     if not isinstance(values, dict):
         raise AdError("the body must be an object with the key 'text'")
-    faults = [f"unknown key: {key[:40]!r}" for key in values if key not in KEYS]
+    unknown = [key for key in values if key not in KEYS]
+    faults = [f"unknown key: {key[:40]!r}" for key in unknown[:UNKNOWN_KEYS_NAMED]]
     text, lang = values.get("text"), values.get("lang", Language.PL.value)
     if not isinstance(text, str):
         faults.append("text must be a text")
@@ -70,9 +105,24 @@ def read_sent_ad(body: bytes) -> SentAd:
     return SentAd(text=_of_bearable_length(text), language=Language(lang))
 
 
-def _of_bearable_length(text: str) -> str:
+def excess(text: str) -> Excess | None:
+    """Return what *text* has too much of to be checked within a second; None if it is fine."""
     if len(text) > CHARACTERS_AT_MOST:
+        return Excess(unit=Unit.CHARACTERS, count=len(text), most=CHARACTERS_AT_MOST)
+    for unit, pattern, most in (
+        (Unit.WORDS, WORD, WORDS_AT_MOST),
+        (Unit.LINES, LINE, LINES_AT_MOST),
+    ):
+        count = len(pattern.findall(text))
+        if count > most:
+            return Excess(unit=unit, count=count, most=most)
+    return None
+
+
+def _of_bearable_length(text: str) -> str:
+    found = excess(text)
+    if found:
         raise LongAdError(
-            f"the text has {len(text)} characters, at most {CHARACTERS_AT_MOST} are checked"
+            f"the text has {found.count} {found.unit}, at most {found.most} are checked"
         )
     return text

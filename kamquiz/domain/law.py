@@ -361,10 +361,8 @@ class Finding:
 
 def small(text: str) -> str:
     """Return *text* in small letters, letter for letter."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    # Of all letters this one alone becomes two.
+    return "İ".join(one.lower() for one in text.split("İ")) if "İ" in text else text.lower()
 
 
 def _expression(phrase: str) -> str:

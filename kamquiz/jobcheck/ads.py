@@ -15,6 +15,7 @@ from itertools import pairwise
 from kamquiz.domain.law import Contract, Heading, Section, Vocabulary
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck.languages import detect, detect_line
+from kamquiz.jobcheck.places import Places
 
 #: A line as long as this that breaks off in the middle was broken by a program.
 WRAPPED_FROM = 60
@@ -44,6 +45,8 @@ ABBREVIATION = re.compile(
     r"|os|woj|e\.g|i\.e|incl|approx|vs|mr|ms|mrs|sp|inc|ltd|\w)\.$",
     re.IGNORECASE,
 )
+#: A letter and its marks; of more than these nobody can read any, and to sort them takes long.
+LETTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]{0,30}|[\u0300-\u036f]{1,30}")
 ITEM = re.compile(r"[^;]+")
 
 
@@ -103,6 +106,11 @@ class AdText:
         first = [line for line in self.lines[:1] if _names_a_post(line) and line not in labelled]
         return (*first, *map(_labelled, labelled))
 
+    @cached_property
+    def title_places(self) -> Places:
+        """Where the names of the post stand."""
+        return Places((title.start, title.end) for title in self.titles)
+
     def section(self, *sections: Section) -> tuple[Line, ...]:
         """Return the lines of *sections*, without their headings."""
         return tuple(line for line in self.lines if line.section in sections and not line.heading)
@@ -158,7 +166,7 @@ def _composed(text: str) -> tuple[str, tuple[int, ...] | None]:
         return text, None
     letters: list[str] = []
     places: list[int] = []
-    for found in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", text):
+    for found in LETTER.finditer(text):
         whole = unicodedata.normalize("NFC", found.group())
         letters.append(whole)
         places += [found.start()] * len(whole)

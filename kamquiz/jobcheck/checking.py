@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kamquiz.domain.law import Finding, Law
+from kamquiz.domain.law import Finding, Law, Severity
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck.ads import AdText, read_ad
 from kamquiz.jobcheck.content import content_marks, length_marks
 from kamquiz.jobcheck.english import english_marks
-from kamquiz.jobcheck.marks import Mark, finding
+from kamquiz.jobcheck.marks import Mark, finding, severity
 from kamquiz.jobcheck.parity import parity_marks
 from kamquiz.jobcheck.pay import pay_marks
 from kamquiz.jobcheck.phrases import phrase_marks
+from kamquiz.jobcheck.places import Places
 from kamquiz.jobcheck.polish import gender_marks
 from kamquiz.jobcheck.titles import title_marks
 
@@ -20,6 +21,9 @@ from kamquiz.jobcheck.titles import title_marks
 DIVIDER = re.compile(r"^[^\S\r\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\r\n]*$", re.MULTILINE)
 
 BODY = "gendered-body/"
+
+#: A text with more of them is no ad; what is worse, and stands earlier, comes first.
+FINDINGS_AT_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found in an ad, and its *language*: None if it is in two, or nobody can tell."""
+    """What was found in an ad, and its *language*: None if it is in two, or nobody can tell.
+
+    *left_out* are the severities of what was found besides FINDINGS_AT_MOST findings.
+    """
 
     findings: tuple[Finding, ...]
     language: Language | None
+    left_out: tuple[Severity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark in one version of an ad."""
+
+    mark: Mark
+    part: Part
+    severity: Severity
 
 
 def check(text: str, law: Law, *, language: Language | None = None) -> tuple[Finding, ...]:
@@ -51,19 +68,21 @@ def examine(text: str, law: Law, *, language: Language | None = None) -> Examina
     """
     parts = _parts(text, law)
     spoken = language or parts[0].ad.language or Language.PL
-    found = [
-        _moved(one, part.start)
-        for part in parts
-        for one in _findings(_marks(part.ad, law), part.ad, law, spoken)
-    ]
+    placed = [one for part in parts for one in _placed(_marks(part.ad, law), part, law)]
     versions = {part.ad.language: part for part in parts}
     if len(parts) > 1:
         pl, en = versions[Language.PL], versions[Language.EN]
-        marks = parity_marks(pl.ad, en.ad, law)
-        found += [_moved(one, en.start) for one in _findings(marks, en.ad, law, spoken)]
+        placed += _placed(parity_marks(pl.ad, en.ad, law), en, law)
+    if len(placed) > FINDINGS_AT_MOST:
+        placed.sort(key=lambda one: (list(Severity).index(one.severity), _start(one)))
+    found = [
+        _moved(finding(one.mark, one.part.ad, law, spoken), one.part.start)
+        for one in placed[:FINDINGS_AT_MOST]
+    ]
     return Examination(
         findings=tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule))),
         language=parts[0].ad.language if len(parts) == 1 else None,
+        left_out=tuple(one.severity for one in placed[FINDINGS_AT_MOST:]),
     )
 
 
@@ -72,7 +91,8 @@ def check_parity(
 ) -> tuple[Finding, ...]:
     """Return where the two versions of an ad differ; places are those of *en*."""
     polish, english = (read_ad(one, law.vocabulary) for one in (pl, en))
-    return tuple(_findings(parity_marks(polish, english, law), english, law, language))
+    placed = _placed(parity_marks(polish, english, law), Part(english, 0), law)
+    return tuple(finding(one.mark, english, law, language) for one in placed)
 
 
 def _parts(text: str, law: Law) -> tuple[Part, ...]:
@@ -109,20 +129,22 @@ def _marks(ad: AdText, law: Law) -> Iterator[Mark]:
 
 def _outside(marks: Iterable[Mark], titles: Iterable[Mark]) -> Iterator[Mark]:
     """Yield *marks* without those of the body that a mark of the title covers."""
-    covered = [one for one in titles if one.name.startswith("title-")]
+    covered = Places((one.start, one.end) for one in titles if one.name.startswith("title-"))
     for mark in marks:
-        in_title = any(one.start < mark.end and mark.start < one.end for one in covered)
-        if not (in_title and mark.name.startswith(BODY)):
+        if not (mark.name.startswith(BODY) and covered.overlap(mark.start, mark.end)):
             yield mark
 
 
-def _findings(marks: Iterable[Mark], ad: AdText, law: Law, language: Language) -> Iterator[Finding]:
-    """Yield the findings of *marks*, each place once a rule and reason."""
+def _placed(marks: Iterable[Mark], part: Part, law: Law) -> list[_Placed]:
+    """Return *marks* in *part*, each place once a rule and reason."""
     seen: dict[object, Mark] = {}
     for mark in marks:
         seen.setdefault((mark.name, mark.start, mark.end, tuple(mark.filled.items())), mark)
-    for mark in seen.values():
-        yield finding(mark, ad, law, language)
+    return [_Placed(mark, part, severity(mark, part.ad, law)) for mark in seen.values()]
+
+
+def _start(placed: _Placed) -> int:
+    return placed.part.start + placed.part.ad.place(placed.mark.start)
 
 
 def _moved(found: Finding, by: int) -> Finding:

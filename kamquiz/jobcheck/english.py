@@ -43,6 +43,8 @@ def _found(ad: AdText, coded: Phrases, role: Phrases) -> Iterator[tuple[int, str
 
 def _without(text: str, phrases: Phrases) -> str:
     """Return *text* with *phrases* blanked out, letter for letter."""
+    parts, at = [], 0
     for found in phrases.all(text):
-        text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
-    return text
+        parts += [text[at : found.start()], " " * len(found.group())]
+        at = found.end()
+    return "".join([*parts, text[at:]])

@@ -15,6 +15,9 @@ import morfeusz2
 
 Tag: TypeAlias = tuple[str, ...]
 
+#: A form with its basic form, tag, name and labels, as the dictionary makes them.
+Generated: TypeAlias = tuple[str, str, str, object, object]
+
 #: Words that are names say nothing about who applies: "Plan" is a surname too.
 NAMES = {"nazwisko", "imię", "nazwa_geograficzna", "nazwa_organizacji", "patronimicum", "marka"}
 
@@ -38,7 +41,21 @@ LANGUAGE = re.compile(r"(?:ski|cki)$")
 
 PERSONAL = re.compile(r"praet|winien")
 
+#: Longer than any Polish word.
+LETTERS_AT_MOST = 60
+
+#: Words of numerals such as "dwustu" ("dwu" + "stu") have twice as many readings for each:
+#: "dwustudwustudwustu…" takes the dictionary a tenth of a second at fifty letters.
+NUMERAL = re.compile(r"stu|nasto", re.IGNORECASE)
+NUMERALS_AT_MOST = 1
+
 _lock = threading.Lock()
+
+
+@lru_cache(maxsize=1000)
+def _values(part: str) -> frozenset[str]:
+    """Return what a part of a tag stands for: "nom.acc" is two cases."""
+    return frozenset(part.split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,7 @@ class Reading:
     def is_(self, *classes: str, **wanted: str) -> bool:
         """Tell whether it is of *classes* with one of each *wanted* value."""
         return self.tag[0] in classes and all(
-            any(set(part.split(".")) & set(value.split(".")) for part in self.tag[1:])
+            any(not _values(part).isdisjoint(_values(value)) for part in self.tag[1:])
             for value in wanted.values()
         )
 
@@ -68,6 +85,11 @@ class Form:
     number: str = ""
     stem: str = ""
     _answers: dict[object, bool] = field(default_factory=dict, repr=False)
+    _classes: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note the classes: most questions are about others."""
+        object.__setattr__(self, "_classes", frozenset(one.tag[0] for one in self.readings))
 
     @cached_property
     def lower(self) -> str:
@@ -123,6 +145,8 @@ class Form:
 
     def any(self, *classes: str, **wanted: str) -> bool:
         """Tell whether it may be of *classes* with one of each *wanted* value."""
+        if self._classes.isdisjoint(classes):
+            return False
         asked = (classes, *wanted.items())
         if asked not in self._answers:
             self._answers[asked] = any(one.is_(*classes, **wanted) for one in self.readings)
@@ -169,7 +193,9 @@ class Form:
 
 @lru_cache(maxsize=REMEMBERED)
 def form(text: str) -> Form:
-    """Look *text*, a single word, up."""
+    """Look *text*, a single word or number, up."""
+    if not _may_be_looked_up(text):
+        return Form(text, (Reading(text, ("dig" if text.isdecimal() else "ign",)),))
     with _lock:
         edges = _dictionary().analyse(text)
     end = max(edge[1] for edge in edges)
@@ -198,8 +224,10 @@ def form(text: str) -> Form:
 @lru_cache(maxsize=REMEMBERED)
 def inflected(lemma: str, wanted: str) -> str:
     """Return the form of *lemma* whose tag fits *wanted*, such as "subst:sg:gen:f", or ""."""
+    if not _may_be_looked_up(lemma):
+        return ""
     with _lock:
-        made: Sequence[tuple[str, str, str, object, object]] = _dictionary().generate(lemma)
+        made: Sequence[Generated] = _dictionary().generate(lemma)
     parts = wanted.split(":")
     fitting = [
         text
@@ -221,6 +249,15 @@ def _fits(tag: Sequence[str], wanted: Sequence[str]) -> bool:
     return len(tag) >= len(wanted) and all(
         value == "" or set(value.split(".")) & set(part.split("."))
         for part, value in zip(tag, wanted, strict=False)
+    )
+
+
+def _may_be_looked_up(text: str) -> bool:
+    """Tell whether the dictionary takes *text*: it falls over long digits and strange signs."""
+    return (
+        text.isalpha()
+        and len(text) <= LETTERS_AT_MOST
+        and len(NUMERAL.findall(text)) <= NUMERALS_AT_MOST
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kamquiz.domain.law import Case, Contract, Finding, Law, Rule
+from kamquiz.domain.law import Case, Contract, Finding, Law, Rule, Severity
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck.ads import AdText
 
@@ -24,6 +24,13 @@ class Mark:
     filled: Mapping[str, str] = field(default_factory=dict)
 
 
+def severity(mark: Mark, ad: AdText, law: Law) -> Severity:
+    """Return how much *mark* weighs in *ad*."""
+    case = law.case(mark.name)[1]
+    softened = case.labour_code and _only_recommended(ad)
+    return case.severity.softened() if softened else case.severity
+
+
 def finding(mark: Mark, ad: AdText, law: Law, language: Language) -> Finding:
     """Return what *mark* says to people who read *language*."""
     rule, case = law.case(mark.name)
@@ -39,7 +46,7 @@ def finding(mark: Mark, ad: AdText, law: Law, language: Language) -> Finding:
         end=end,
         quote=quote,
         filled=mark.filled,
-        severity_softened=softened,
+        severity=severity(mark, ad, law),
         why=f"{why} {law.recommended.to(language)}" if softened else why,
         written=ad.language,
     )
@@ -55,17 +62,17 @@ def compose(
     end: int = 0,
     filled: Mapping[str, str],
     why: str = "",
-    severity_softened: bool = False,
+    severity: Severity | None = None,
     written: Language | None = None,
 ) -> Finding:
-    """Return a finding with its texts filled in; *why* stands in for the case's own reason.
+    """Return a finding with its texts filled in; *why* and *severity* stand in for the case's own.
 
     The finding speaks *language*, its quote the one in which it was *written*.
     """
     values = {"quote": _shortened(quote), **filled}
     return Finding(
         rule=rule.id,
-        severity=case.severity.softened() if severity_softened else case.severity,
+        severity=severity or case.severity,
         start=start,
         end=end,
         quote=quote,

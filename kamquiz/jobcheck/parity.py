@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from kamquiz.domain.law import Law, Section
+from kamquiz.domain.law import Law, PayWords, Section
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.marks import Mark
 from kamquiz.jobcheck.pay import Pay, pays_in
+from kamquiz.jobcheck.places import Places
 
 NUMBER = re.compile(
     r"(?<![\w.,:/-])\d{1,3}(?:[ \u00a0\u202f,.'’]\d{3})+(?![\d:])"
@@ -21,7 +22,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 
-WORDS = {
+WORDS: dict[float, str] = {
     1: "jeden|jedna|jedno|jednego|jednej|one",
     2: "dwa|dwie|dwóch|dwu|two",
     3: "trzy|trzech|three",
@@ -81,8 +82,7 @@ def _told(pay: Pay | None, law: Law) -> tuple[object, ...]:
 
 def _numbers(pl: AdText, en: AdText, law: Law) -> Iterator[Mark]:
     words = law.vocabulary.pay
-    in_pay = {place for ad in (pl, en) for pay in pays_in(ad, words) for place in [(id(ad), pay)]}
-    polish, english = _written(pl, in_pay), _written(en, in_pay)
+    polish, english = _written(pl, words), _written(en, words)
     for value, (start, end) in english.items():
         if value not in polish and not _in_words(value, pl):
             yield Mark(name="parity/numbers", start=start, end=end, filled={"number": f"{value:g}"})
@@ -91,15 +91,14 @@ def _numbers(pl: AdText, en: AdText, law: Law) -> Iterator[Mark]:
             yield Mark(name="parity/numbers", filled={"number": f"{value:g}"})
 
 
-def _written(ad: AdText, in_pay: set[tuple[int, Pay]]) -> dict[float, tuple[int, int]]:
+def _written(ad: AdText, words: PayWords) -> dict[float, tuple[int, int]]:
     """Return the numbers of *ad* outside its pay, each with its first place."""
-    pays = [pay for owner, pay in in_pay if owner == id(ad)]
+    pays = Places((pay.start, pay.end) for pay in pays_in(ad, words))
     text = CLOCK.sub(lambda found: " " * len(found.group()), ad.plain)
     found: dict[float, tuple[int, int]] = {}
     for match in NUMBER.finditer(text):
-        if any(pay.start <= match.start() < pay.end for pay in pays):
-            continue
-        found.setdefault(_value(match.group()), match.span())
+        if match.start() not in pays:
+            found.setdefault(_value(match.group()), match.span())
     return found
 
 
@@ -110,5 +109,5 @@ def _value(written: str) -> float:
 
 
 def _in_words(value: float, ad: AdText) -> bool:
-    words = WORDS.get(int(value)) if value == int(value) else None
+    words = WORDS.get(value)
     return bool(words and re.search(rf"(?<!\w)(?:{words})(?!\w)", ad.plain, re.IGNORECASE))

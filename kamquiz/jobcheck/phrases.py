@@ -64,5 +64,5 @@ def _counts(case: Case, ad: AdText, start: int, unless: Callable[[str], object])
     sentence = ad.sentence_at(start)
     if sentence is None or unless(sentence.text):
         return False
-    in_title = any(title.start <= start < title.end for title in ad.titles)
-    return sentence.line.section not in case.not_in and (in_title or not case.title_only)
+    named = not case.title_only or start in ad.title_places
+    return named and sentence.line.section not in case.not_in

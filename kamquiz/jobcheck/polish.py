@@ -18,14 +18,13 @@ def gender_marks(ad: AdText, law: Law) -> Iterator[Mark]:
     """Yield the words of *ad* that fit one gender of the applicant only."""
     words = law.vocabulary.gender
     posts = _posts(ad, law)
-    titles = {(title.start, title.end) for title in ad.titles}
     # A line may hold thousands of sentences: what is true of it is found out once.
     lead = cache(lambda line: tuple(words_of(line.lead)))
     marked = cache(lambda line: bool(words.markers.find(line.text)))
     for sentence in ad.sentences:
         if sentence.line.language is not Language.PL:
             continue
-        in_title = any(start <= sentence.start < end for start, end in titles)
+        in_title = sentence.start in ad.title_places
         for parsed in parse(sentence):
             scene = Scene(
                 words=words,

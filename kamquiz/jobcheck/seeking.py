@@ -57,15 +57,17 @@ def sought(parsed: Parsed, scene: Scene) -> Iterator[Person]:
 def _applicants(parsed: Parsed, scene: Scene) -> Iterator[Person]:
     """Kandydat, wherever it stands, unless the work itself is about candidates."""
     for clause in parsed.clauses:
-        for place, word in enumerate(clause.words):
+        for word in clause.words:
             lemmas = word.form.lemmas & scene.words.applicants
-            work = not clause.finite and any(
-                (one.form.any("ger") and not one.form.lemmas & EXPECTING)
-                or one.form.lemmas & WORK_WITH_PEOPLE
-                for one in clause.words[:place]
-            )
-            if lemmas and not work:
+            if lemmas:
                 yield Person(word, next(one for one in word.form.readings if one.lemma in lemmas))
+            if not clause.finite and _is_work_with_people(word):
+                break
+
+
+def _is_work_with_people(word: Word) -> bool:
+    noun_of_a_verb = word.form.any("ger") and not word.form.lemmas & EXPECTING
+    return noun_of_a_verb or bool(word.form.lemmas & WORK_WITH_PEOPLE)
 
 
 def _objects_of_seeking(parsed: Parsed, scene: Scene) -> Iterator[Person]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from kamquiz.documents.findings import CHARACTERS_AT_MOST
+from kamquiz.documents.findings import Excess, Unit, excess
 from kamquiz.documents.wording import number
 from kamquiz.domain.job_details import LETTERS_AT_MOST, REASON, clean
 from kamquiz.domain.law import Severity
@@ -61,16 +61,32 @@ def check_ad() -> ResponseReturnValue:
         abort(400)
     if not ad:
         return _page("", {}, _("paste the text of an ad."))
-    if len(ad) > CHARACTERS_AT_MOST:
-        language = current_language()
-        message = _(
+    found = excess(ad)
+    return _page(ad, reasons, too_long(found)) if found else checked_page(ad, reasons)
+
+
+def too_long(found: Excess) -> str:
+    """Return why a text is not checked, for its reader."""
+    language = current_language()
+    counted = {"count": number(found.count, language), "most": number(found.most, language)}
+    messages: dict[Unit, str] = {
+        Unit.WORDS: _(
+            "the text has %(count)s words and numbers and at most %(most)s are checked. Shorten "
+            "it or send it in two parts.",
+            **counted,
+        ),
+        Unit.LINES: _(
+            "the text has %(count)s lines and at most %(most)s are checked. Shorten it or send "
+            "it in two parts.",
+            **counted,
+        ),
+        Unit.CHARACTERS: _(
             "the text has %(count)s characters and at most %(most)s are checked. Shorten it or "
             "send it in two parts.",
-            count=number(len(ad), language),
-            most=number(CHARACTERS_AT_MOST, language),
-        )
-        return _page(ad, reasons, message)
-    return checked_page(ad, reasons)
+            **counted,
+        ),
+    }
+    return messages[found.unit]
 
 
 def read_reasons(posted: MultiDict[str, str]) -> dict[str, str]:
@@ -95,8 +111,8 @@ def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
     checked = CheckedAd(
         written=examined.language,
         found=tuple(open_first(shown)),
-        more=len(found) - len(shown),
-        counts=tuple(counts(found)),
+        more=len(found) + len(examined.left_out) - len(shown),
+        counts=tuple(counts(found, examined.left_out)),
         stretches=tuple(stretches(ad, shown)),
     )
     return _page(ad, reasons, checked=checked)

@@ -100,9 +100,12 @@ def stretches(text: str, found: Sequence[Remark]) -> Iterator[Stretch]:
         )
 
 
-def counts(found: Iterable[Remark]) -> list[tuple[Severity, int]]:
-    """Return how many remarks of each severity count, the worst first."""
+def counts(
+    found: Iterable[Remark], left_out: Iterable[Severity] = ()
+) -> list[tuple[Severity, int]]:
+    """Return how many remarks of each severity count, the worst first, and those *left_out*."""
     number = Counter(one.finding.severity for one in found if not one.reason)
+    number.update(left_out)
     return [(severity, number[severity]) for severity in WORST_FIRST]
 
 

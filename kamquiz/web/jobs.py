@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from kamquiz.documents.findings import Excess, excess
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.documents.job_postings import snippet
@@ -21,8 +22,16 @@ from kamquiz.domain.jobs import JobDescription, JobDraft, describe
 from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.attachments import attachment, file_name
-from kamquiz.web.checks import checked_page
-from kamquiz.web.findings import ALL_ERRORS, KEY, Remark, counts, open_first, remarks
+from kamquiz.web.checks import checked_page, too_long
+from kamquiz.web.findings import (
+    ALL_ERRORS,
+    KEY,
+    SHOWN_AT_MOST,
+    Remark,
+    counts,
+    open_first,
+    remarks,
+)
 from kamquiz.web.forms import Failure
 from kamquiz.web.guides import guide_page
 from kamquiz.web.job_checks import check_job
@@ -74,16 +83,11 @@ def draft() -> ResponseReturnValue:
     job = described(sent.draft)
     if pressed == "guide":
         return guide_page(sent.draft)
-    if pressed == "check":
+    if pressed == "check" and not _excess(job):
         text = job_markdown(job, job.draft.choices.spoken.languages)
         return checked_page(text, sent.draft.details.reasons)
     if pressed in FORMATS:
-        passed = pressed == ALWAYS_KEPT or bool(sent.draft.details.reasons.get(ALL_ERRORS))
-        found = () if passed else _remarks(job)
-        open_errors = _open_errors(found)
-        if open_errors:
-            return _page(sent.draft, failures=open_errors, found=found)
-        return _file(job, pressed)
+        return _handed_over(sent.draft, job, pressed)
     return _page(sent.draft)
 
 
@@ -123,7 +127,12 @@ def _page(
     catalogue, language = services().catalogue, current_language()
     job = described(opened)
     plain = describe(opened.choices, opened.details.without_edits(), catalogue)
-    found = _remarks(job) if found is None else found
+    too_much = _excess(job)
+    if too_much:
+        failures = [*(failures or []), _told_of(too_much)]
+    # A text with faults is not checked.
+    found = () if failures and found is None else _remarks(job) if found is None else found
+    shown = [one for one in found if one.finding.rule != UNFILLED]
     form = filled_form(builder_form(job, catalogue, language), job, posted, failures or [])
     return render_template(
         "jobs/builder.html",
@@ -138,8 +147,9 @@ def _page(
         hidden_out=hidden_out(job, plain),
         usual_superior=_superior(job.draft.choices),
         counts=counts(found),
-        unfilled=_unfilled(found),
-        found=open_first(one for one in found if one.finding.rule != UNFILLED),
+        unfilled=_unfilled(found)[:SHOWN_AT_MOST],
+        found=open_first(shown)[:SHOWN_AT_MOST],
+        more=max(0, len(shown) - SHOWN_AT_MOST),
         all_errors=opened.details.reasons.get(ALL_ERRORS, ""),
         other_reasons=_other_reasons(opened, found),
         link=_link(job.draft.choices),
@@ -148,6 +158,14 @@ def _page(
         snippet=snippet(job, job.draft.choices.spoken.languages, posted=services().today()),
         catalogue=catalogue,
     ), UNPROCESSABLE if failures else 200
+
+
+def _excess(job: JobDescription) -> Excess | None:
+    return excess(job_markdown(job, job.draft.choices.spoken.languages))
+
+
+def _told_of(found: Excess) -> Failure:
+    return Failure(label=_("Your own words"), message=too_long(found), target="step-9")
 
 
 def _remarks(job: JobDescription) -> tuple[Remark, ...]:
@@ -196,6 +214,18 @@ def _open_steps(failures: list[Failure]) -> set[int | None]:
     """Return the steps to show: where the reader was or goes, and where something is wrong."""
     pressed = STEP.fullmatch(request.form.get(BUTTON, ""))
     return {int(pressed[1]) if pressed else 1, *map(step_of, failures)}
+
+
+def _handed_over(opened: JobDraft, job: JobDescription, ending: str) -> ResponseReturnValue:
+    """Return *job* as a file, or the page that says why not."""
+    if ending != ALWAYS_KEPT and not opened.details.reasons.get(ALL_ERRORS):
+        if _excess(job):
+            return _page(opened)
+        found = _remarks(job)
+        open_errors = _open_errors(found)
+        if open_errors:
+            return _page(opened, failures=open_errors, found=found)
+    return _file(job, ending)
 
 
 def _file(job: JobDescription, ending: str) -> Response:

@@ -5,7 +5,7 @@ A page of questions is under no limit and costs no statement for it.
 """
 
 import ipaddress
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,11 +14,8 @@ from math import ceil
 
 from flask import Flask, request, session
 
-from kamquiz.documents.interview_files import GUIDE_FORMATS
-from kamquiz.documents.job_exports import FORMATS
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.web.held import key_in_cookie
-from kamquiz.web.job_reading import BUTTON
 from kamquiz.web.services import services
 
 #: Networks give one household as many addresses of version 6 as it likes.
@@ -88,7 +85,7 @@ EXPORTS_FROM_ONE_PLACE = Limit(name="files from one address", per=Per.ADDRESS, m
 #: Programs score in loops: two a second leave the server to its readers.
 SCORES = Limit(name="scores", per=Per.ADDRESS, most=1_200, minutes=10)
 
-#: Checking a long job ad takes a tenth of a second and more.
+#: Checking a job ad takes up to half a second: by the API, on its page, in the builder.
 CHECKS = Limit(name="job ads checked", per=Per.ADDRESS, most=300, minutes=10)
 
 #: Whoever serves on this machine alone sees one address, as a server does that does not know
@@ -107,17 +104,14 @@ LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
     ("GET", "exports.plan_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.plan_in"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.manager_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
-    ("POST", "jobs.draft"): (EXPORTS_FROM_ONE_PLACE,),
-    ("POST", "guides.guide_of_draft"): (EXPORTS_FROM_ONE_PLACE,),
+    ("GET", "jobs.builder"): (CHECKS,),
+    ("POST", "jobs.draft"): (CHECKS,),
+    ("POST", "jobs.open_draft"): (CHECKS,),
+    ("GET", "guides.guide"): (CHECKS,),
+    ("POST", "guides.guide_of_draft"): (CHECKS,),
     ("POST", "checks.check_ad"): (CHECKS,),
     ("POST", "api.score"): (SCORES,),
     ("POST", "api.check_job"): (CHECKS,),
-}
-
-#: A form that makes files is sent for each look at them; only the files are counted.
-ONLY_IF: dict[str, Callable[[], bool]] = {
-    "jobs.draft": lambda: request.form.get(BUTTON) in FORMATS,
-    "guides.guide_of_draft": lambda: request.form.get(BUTTON) in GUIDE_FORMATS,
 }
 
 
@@ -130,7 +124,7 @@ def set_up(app: Flask) -> None:
         method = "GET" if request.method == "HEAD" else request.method
         endpoint = request.endpoint or ""
         limits = LIMITED.get((method, endpoint))
-        if limits and ONLY_IF.get(endpoint, lambda: True)():
+        if limits:
             keep_within(limits)
 
 

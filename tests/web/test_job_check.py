@@ -42,7 +42,8 @@ def test_without_a_language_the_findings_are_polish(visitor):
 
 def test_a_clean_ad_has_no_findings(visitor):
     assert visitor.client.post(ADDRESS, json={"text": CLEAN["en"], "lang": "en"}).json == {
-        "findings": []
+        "findings": [],
+        "more": 0,
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import create_engine, text
 
-from kamquiz.web import create_app, limits
+from kamquiz.web import create_app
 from kamquiz.web.limits import (
     CODENAME_FAILURES,
     CODENAME_FAILURES_IN_ALL,
@@ -262,12 +262,15 @@ def test_making_codenames_stands_under_a_limit(visitor, tight):
     visitor.send(status=429)
 
 
-def test_files_of_the_job_builder_stand_under_a_limit_and_its_preview_does_not(visitor, tight):
-    come_from(visitor, "203.0.113.9").open("jobs")
+@pytest.mark.parametrize("address", ["jobs", "interview"])
+def test_whatever_checks_a_draft_stands_under_the_limit_of_the_checker(visitor, tight, address):
+    visitor.open("check")
     values = visitor.page.forms()[0].values
+    come_from(visitor, "203.0.113.9")
 
-    assert visitor.client.post("/pl/jobs", data=values | {"do": "preview-1"}).status_code != 429
-    assert visitor.client.post("/pl/jobs", data=values | {"do": "docx"}).status_code == 429
+    for path in (address, "jobs/open"):
+        assert visitor.client.post(f"/pl/{path}", data=values | {"do": "md"}).status_code == 429
+    assert visitor.client.get(f"/pl/{address}").status_code == 429
 
 
 @pytest.mark.parametrize("address", ["/api/v1/score", "/api/v1/job/check"])
@@ -285,7 +288,6 @@ def test_every_limit_stands_at_an_address_there_is(app):
     methods = {(one, rule.endpoint) for rule in app.url_map.iter_rules() for one in rule.methods}
 
     assert set(LIMITED) <= methods
-    assert {one for _method, one in LIMITED} >= set(limits.ONLY_IF)
 
 
 def test_a_training_room_behind_one_address_may_begin():
