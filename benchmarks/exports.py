@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from waitress import create_server
 
-from kamquiz.cli import THREADS
 from kamquiz.content import load
+from kamquiz.serving import THREADS
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.visitor import Visitor

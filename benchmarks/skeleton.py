@@ -15,15 +15,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import waitress
 from flask import Flask, redirect, request, session
 from sqlalchemy import Engine, Insert, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kamquiz.cli import CONNECTIONS_AT_MOST, THREADS
 from kamquiz.content import load
 from kamquiz.domain.attempts import in_pages
 from kamquiz.domain.words import Language
+from kamquiz.serving import make_server
 from kamquiz.settings import ROOT
 from kamquiz.storage import open_database
 from kamquiz.storage.database import writing
@@ -194,13 +193,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--port", type=int, required=True)
     app = create(os.environ["KAMQUIZ_DATABASE_URL"])
-    waitress.serve(
-        app,
-        host="127.0.0.1",
-        port=parser.parse_args().port,
-        connection_limit=CONNECTIONS_AT_MOST,
-        threads=THREADS,
-    )
+    make_server(app, port=parser.parse_args().port).run()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, NoReturn
 
 import click
 import numpy as np
-import waitress
 from flask import Flask, current_app
 from flask.cli import ScriptInfo
 from sqlalchemy import make_url
@@ -52,6 +51,7 @@ from kamquiz.domain.simulating import recovery
 from kamquiz.domain.words import Language
 from kamquiz.jobcheck import examine
 from kamquiz.private_files import NotAFileError, written_whole
+from kamquiz.serving import make_server
 from kamquiz.smoke import SmokeError, walk
 from kamquiz.storage.backups import (
     BackupError,
@@ -63,12 +63,6 @@ from kamquiz.storage.backups import (
 from kamquiz.storage.sealing import SealError
 from kamquiz.web.results import profile_of
 from kamquiz.web.services import Services, services
-
-#: Slow clients hold connections, not threads; so many may wait at once.
-CONNECTIONS_AT_MOST = 1000
-
-#: Python runs one of them at a time. With eight the slowest pages took a third longer.
-THREADS = 4
 
 FAULT = 2
 ERRORS_FOUND = 1
@@ -395,17 +389,7 @@ def serve(host: str, port: int) -> None:
 def _server(app: Flask, host: str, port: int) -> Any:
     """Return what listens on *port* of *host*, or say why nothing can."""
     try:
-        # waitress.serve would write every line a second time, with secrets in it.
-        return waitress.create_server(
-            app,
-            host=host,
-            port=port,
-            connection_limit=CONNECTIONS_AT_MOST,
-            ident="",
-            threads=THREADS,
-            # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
-            clear_untrusted_proxy_headers=False,
-        )
+        return make_server(app, host=host, port=port, https=app.config["SESSION_COOKIE_SECURE"])
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         _fail([f"{host}, port {port}: {reason}; choose others with --host and --port"])

@@ -94,6 +94,11 @@ class WebServer:
         self.kill(signal.SIGTERM)
 
     @property
+    def process_id(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """What the process has said so far."""
         return self._log.read_text(errors="replace")

@@ -11,8 +11,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-import waitress
 
+from kamquiz import cli
 from kamquiz.cli import add_commands
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.job_exports import FORMATS
@@ -532,11 +532,11 @@ def test_an_ad_that_cannot_be_read_is_refused(flask, ad, text, fault):
 def test_serving_says_where_after_the_database_is_made(flask, no_database, monkeypatch):
     served = {}
 
-    def create_server(_app, **options):
+    def make_server(_app, **options):
         served.update(options)
         return SimpleNamespace(run=lambda: None)
 
-    monkeypatch.setattr(waitress, "create_server", create_server)
+    monkeypatch.setattr(cli, "make_server", make_server)
 
     result = flask("serve", "--port", "8123")
 

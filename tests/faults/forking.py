@@ -13,10 +13,8 @@ import signal
 import socket
 import sys
 
-import waitress
-
-from kamquiz.cli import CONNECTIONS_AT_MOST, THREADS
 from kamquiz.content import Content, load
+from kamquiz.serving import make_server
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 
@@ -78,9 +76,7 @@ def serve(app: object, port: int, sockets: dict[int, socket.socket]) -> int:
     for other, one in sockets.items():
         if other != port:
             one.close()
-    waitress.serve(
-        app, sockets=[sockets[port]], connection_limit=CONNECTIONS_AT_MOST, threads=THREADS
-    )
+    make_server(app, sockets=[sockets[port]]).run()
     sys.exit()
 
 
