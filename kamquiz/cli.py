@@ -378,6 +378,7 @@ def serve(host: str, port: int) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself
     services().attempts.readiness()
     services().keep_bank()
+    services().check_beside()
     server = _server(app, host, port)
     threading.Thread(target=_purge_again_and_again, args=(services(),), daemon=True).start()
     sys.setswitchinterval(SECONDS_TO_FINISH)

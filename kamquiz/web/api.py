@@ -14,7 +14,6 @@ from kamquiz.documents.findings import AdError, LongAdError, findings_json, read
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.care import care
 from kamquiz.domain.scoring import target_for
-from kamquiz.jobcheck import examine
 from kamquiz.web.body_limits import AD_BODY_AT_MOST
 from kamquiz.web.services import services
 
@@ -69,5 +68,5 @@ def check_job() -> ResponseReturnValue:
         return {"faults": [f"the body is larger than {AD_BODY_AT_MOST} bytes"]}, 413
     except AdError as error:
         return {"faults": list(error.faults)}, 413 if isinstance(error, LongAdError) else 400
-    examined = examine(sent.text, services().catalogue.law, language=sent.language)
+    examined = services().examine(sent.text, sent.language)
     return {"findings": findings_json(examined.findings), "more": len(examined.left_out)}

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from kamquiz.checker_process import CheckerBusyError
 from kamquiz.documents.findings import Excess, Unit, excess
 from kamquiz.documents.wording import number
 from kamquiz.domain.job_details import LETTERS_AT_MOST, REASON, clean
 from kamquiz.domain.law import Severity
 from kamquiz.domain.words import Language
-from kamquiz.jobcheck import examine
 from kamquiz.web.findings import (
     KEY,
     SHOWN_AT_MOST,
@@ -30,6 +30,8 @@ from kamquiz.web.quiz import UNPROCESSABLE
 from kamquiz.web.services import services
 
 bp = Blueprint("checks", __name__)
+
+SERVICE_UNAVAILABLE, SECONDS_TO_WAIT = 503, 5
 
 #: The field of the ad.
 AD = "ad"
@@ -62,7 +64,28 @@ def check_ad() -> ResponseReturnValue:
     if not ad:
         return _page("", {}, _("paste the text of an ad."))
     found = excess(ad)
-    return _page(ad, reasons, too_long(found)) if found else checked_page(ad, reasons)
+    if found:
+        return _page(ad, reasons, too_long(found))
+    try:
+        return checked_page(ad, reasons)
+    except CheckerBusyError:
+        return to_wait(_page(ad, reasons, busy_message()))
+
+
+def busy_message() -> str:
+    """Return why an ad was not checked although nothing is wrong with it."""
+    message: str = _(
+        "other ads are being checked just now. Wait a few seconds, then send it again."
+    )
+    return message
+
+
+def to_wait(page: ResponseReturnValue) -> Response:
+    """Return *page* with the status that says: try again in a few seconds."""
+    response = make_response(page)
+    response.status_code = SERVICE_UNAVAILABLE
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response
 
 
 def too_long(found: Excess) -> str:
@@ -105,7 +128,7 @@ def is_reason(name: str) -> bool:
 
 def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
     """Return the page with the findings about *ad*."""
-    examined = examine(ad, services().catalogue.law, language=current_language())
+    examined = services().examine(ad, current_language())
     found = remarks(examined.findings, reasons)
     shown = found[:SHOWN_AT_MOST]
     checked = CheckedAd(

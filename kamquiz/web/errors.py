@@ -14,6 +14,7 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
+from kamquiz.checker_process import CheckerBusyError
 from kamquiz.domain.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, Cap, CapReachedError, ShareNotFoundError
 from kamquiz.storage.caps import CAPS
@@ -104,6 +105,10 @@ def _tell_what_can_wait(app: Flask) -> None:
 
     for kind in (*UNAVAILABLE, ServiceUnavailable):
         app.register_error_handler(kind, unavailable)
+
+    @app.errorhandler(CheckerBusyError)
+    def busy(_error: CheckerBusyError) -> ResponseReturnValue:
+        return _try_again()
 
     @app.errorhandler(LimitReachedError)
     def too_often(error: LimitReachedError) -> ResponseReturnValue:

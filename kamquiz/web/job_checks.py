@@ -1,29 +1,25 @@
-"""A draft held against every rule: its text, its interview questions and its JSON-LD."""
+"""What goes with a draft held against the rules: its interview questions and its JSON-LD."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from kamquiz.documents.job_postings import posting
-from kamquiz.documents.jobs import job_markdown
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.interviews import NoGuideError, build_guide
 from kamquiz.domain.jobs import JobDescription
 from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language
-from kamquiz.jobcheck import check, check_coverage, check_jsonld
+from kamquiz.jobcheck import check_coverage, check_jsonld
 
 
-def check_job(
+def check_documents(
     job: JobDescription, catalogue: Catalogue, language: Language, *, today: date
 ) -> tuple[Finding, ...]:
-    """Return what there is to say about *job*, to people who read *language*.
+    """Return what there is to say about what goes with *job*, to people who read *language*.
 
-    Places are those of its Markdown; what is said of the interview or the JSON-LD
-    has none.
+    It stands nowhere in the text: there are no places.
     """
-    text = job_markdown(job, job.draft.choices.spoken.languages)
     return (
-        *check(text, catalogue.law, language=language),
         *_coverage(job, catalogue, language),
         *dict.fromkeys(_jsonld(job, catalogue, language, today)),
     )

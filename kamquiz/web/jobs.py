@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from kamquiz.checker_process import CheckerBusyError
 from kamquiz.documents.findings import Excess, excess
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_files import JobFileError, read_job
@@ -22,7 +23,7 @@ from kamquiz.domain.jobs import JobDescription, JobDraft, describe
 from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.attachments import attachment, file_name
-from kamquiz.web.checks import checked_page, too_long
+from kamquiz.web.checks import busy_message, checked_page, to_wait, too_long
 from kamquiz.web.findings import (
     ALL_ERRORS,
     KEY,
@@ -34,7 +35,7 @@ from kamquiz.web.findings import (
 )
 from kamquiz.web.forms import Failure
 from kamquiz.web.guides import guide_page
-from kamquiz.web.job_checks import check_job
+from kamquiz.web.job_checks import check_documents
 from kamquiz.web.job_edits import editable_sections, hidden_edits, hidden_out
 from kamquiz.web.job_forms import builder_form, filled_form
 from kamquiz.web.job_labels import FILE_NAMES, step_of
@@ -79,16 +80,23 @@ def draft() -> ResponseReturnValue:
     sent = read_form(request.form, services().catalogue)
     if sent.failures:
         return _page(sent.draft, posted=sent.posted, failures=list(sent.failures))
-    pressed = request.form.get(BUTTON, "")
-    job = described(sent.draft)
-    if pressed == "guide":
-        return guide_page(sent.draft)
-    if pressed == "check" and not _excess(job):
+    try:
+        return _pressed(sent.draft, request.form.get(BUTTON, ""))
+    except CheckerBusyError:
+        return _busy_page(sent.draft)
+
+
+def _pressed(opened: JobDraft, button: str) -> ResponseReturnValue:
+    """Return what *button* asks for."""
+    job = described(opened)
+    if button == "guide":
+        return guide_page(opened)
+    if button == "check" and not _excess(job):
         text = job_markdown(job, job.draft.choices.spoken.languages)
-        return checked_page(text, sent.draft.details.reasons)
-    if pressed in FORMATS:
-        return _handed_over(sent.draft, job, pressed)
-    return _page(sent.draft)
+        return checked_page(text, opened.details.reasons)
+    if button in FORMATS:
+        return _handed_over(opened, job, button)
+    return _page(opened)
 
 
 @bp.post("/jobs/open")
@@ -130,8 +138,11 @@ def _page(
     too_much = _excess(job)
     if too_much:
         failures = [*(failures or []), _told_of(too_much)]
-    # A text with faults is not checked.
-    found = () if failures and found is None else _remarks(job) if found is None else found
+    if found is None:
+        try:
+            found = () if failures else _remarks(job)  # a text with faults is not checked
+        except CheckerBusyError:
+            return _busy_page(opened)
     shown = [one for one in found if one.finding.rule != UNFILLED]
     form = filled_form(builder_form(job, catalogue, language), job, posted, failures or [])
     return render_template(
@@ -160,6 +171,12 @@ def _page(
     ), UNPROCESSABLE if failures else 200
 
 
+def _busy_page(opened: JobDraft) -> ResponseReturnValue:
+    """Return the form as it was sent while the checker has no time for it."""
+    failure = Failure(label=_("Check"), message=busy_message(), target="findings")
+    return to_wait(_page(opened, failures=[failure], found=()))
+
+
 def _excess(job: JobDescription) -> Excess | None:
     return excess(job_markdown(job, job.draft.choices.spoken.languages))
 
@@ -170,7 +187,12 @@ def _told_of(found: Excess) -> Failure:
 
 def _remarks(job: JobDescription) -> tuple[Remark, ...]:
     """Return what the checker says of *job*, with the reasons why some of it does not count."""
-    findings = check_job(job, services().catalogue, current_language(), today=services().today())
+    language = current_language()
+    text = job_markdown(job, job.draft.choices.spoken.languages)
+    findings = (
+        *services().examine(text, language).findings,
+        *check_documents(job, services().catalogue, language, today=services().today()),
+    )
     return remarks(findings, job.draft.details.reasons)
 
 

@@ -14,11 +14,14 @@ from flask import current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from kamquiz.checker_process import CheckerProcess
 from kamquiz.content import Content, ContentError, NotThatBankError, pack, unpack
 from kamquiz.domain.attempts import Attempt
 from kamquiz.domain.catalogue import Catalogue
 from kamquiz.domain.instrument import Instrument
 from kamquiz.domain.quality import Quality, quality
+from kamquiz.domain.words import Language
+from kamquiz.jobcheck import Examination, examine
 from kamquiz.settings import Settings
 from kamquiz.storage import (
     AttemptStore,
@@ -50,6 +53,9 @@ MAX_QUALITY_AGE = timedelta(minutes=10)
 #: Who watches a server asks every few seconds; who means ill, a thousand times a second.
 MAX_READINESS_AGE = timedelta(seconds=5)
 
+#: An ad as short as this takes a few hundredths of a second and waits for no other.
+CHECKED_AT_ONCE = 2_000
+
 
 class Services:
     """One application's content, store and clock; the database is opened on first use."""
@@ -68,6 +74,17 @@ class Services:
         #: Shared by all copies: what works with each bank that was asked for.
         self._by_bank: dict[str, Services] = {content.catalogue.version: self}
         self._keeps_bank = False
+        self._checker: CheckerProcess | None = None
+
+    def check_beside(self) -> None:
+        """From now on check long job ads in a process of their own."""
+        self._checker = CheckerProcess(self.catalogue.law)
+
+    def examine(self, ad: str, language: Language) -> Examination:
+        """Return what is wrong with *ad*; raises CheckerBusyError where it has to wait."""
+        if self._checker is None or len(ad) <= CHECKED_AT_ONCE:
+            return examine(ad, self.catalogue.law, language=language)
+        return self._checker.examine(ad, language)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from kamquiz.checker_process import ADS_AT_ONCE
 from kamquiz.domain.law import Severity
+from kamquiz.domain.words import Language
 from kamquiz.jobcheck import check
 from kamquiz.web.findings import SHOWN_AT_MOST
 from tests.jobcheck.planting import CLEAN, planted
@@ -247,3 +249,54 @@ def test_nothing_opens_the_database(app, no_database):
     visitor.send(ad=FAULTY)
 
     assert not no_database.exists()
+
+
+@pytest.fixture
+def busy(app, catalogue):
+    """The checker has two ads at hand already."""
+    services = app.extensions["kamquiz"]
+    services.check_beside()
+    for _ad in range(ADS_AT_ONCE):
+        assert services._checker._places.acquire(blocking=False)
+    return services
+
+
+LONG = (CLEAN["pl"] + "\n\n") * 3
+
+
+def test_while_others_are_checked_the_text_is_kept_and_asked_for_again(checker, busy):
+    page = checker.send(ad=LONG, status=503)
+
+    assert list(page.summary().values()) == ["#ad"]
+    assert page.forms()[0].values["ad"].split() == LONG.split()
+    assert page.headers["Retry-After"] == "5"
+
+
+def test_a_short_ad_waits_for_no_other(checker, busy):
+    assert marks(checker.send(ad="W zgłoszeniu podaj PESEL.")) == ["PESEL"]
+
+
+def test_ads_are_checked_by_a_process_of_their_own_with_the_same_result(app, checker, catalogue):
+    services = app.extensions["kamquiz"]
+    here = services.examine(LONG + FAULTY, Language.PL)
+    services.check_beside()
+    try:
+        assert services.examine(LONG + FAULTY, Language.PL) == here
+        page = checker.send(ad=LONG + FAULTY)
+    finally:
+        services._checker.stop()
+
+    assert "PESEL" in marks(page)
+
+
+@pytest.mark.parametrize("button", ["preview-1", "check", "md"])
+def test_a_draft_of_the_builder_is_kept_while_others_are_checked(anyone, busy, button):
+    anyone.open("jobs")
+    own = {f"own-must-{anyone.language}": "\n".join(["Lubi ludzi i liczby. " * 40] * 9)}
+
+    page = anyone.send(do=button, status=503, **own)
+
+    assert "#findings" in page.summary().values()
+    assert page.forms()[0].values[f"own-must-{anyone.language}"].split() == (
+        own[f"own-must-{anyone.language}"].split()
+    )

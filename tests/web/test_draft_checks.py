@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from kamquiz.documents.job_exports import FORMATS
+from kamquiz.documents.jobs import job_markdown
 from kamquiz.domain.job_links import read_choices
 from kamquiz.domain.jobs import JobDetails, describe
 from kamquiz.domain.law import Severity
 from kamquiz.domain.words import Language, Text
-from kamquiz.web.job_checks import check_job
+from kamquiz.jobcheck import check as check_ad
+from kamquiz.web.job_checks import check_documents
 from tests.domain.job_samples import COMPLETE, DETAILS
 from tests.web.test_checks import cards, words
 from tests.web.test_jobs import complete
@@ -26,7 +28,11 @@ def check(catalogue, clock):
         read = read_choices(choices, catalogue)
         assert not read.faults
         job = describe(read.choices, details, catalogue)
-        return check_job(job, catalogue, language, today=clock().date())
+        text = job_markdown(job, job.draft.choices.spoken.languages)
+        return (
+            *check_ad(text, catalogue.law, language=language),
+            *check_documents(job, catalogue, language, today=clock().date()),
+        )
 
     return checked
 
