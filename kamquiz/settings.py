@@ -140,20 +140,20 @@ def _kept_secret(file: Path) -> str:
         if not file.exists():
             _make_secret(file)
         take_from_others(file)
-        secret = file.read_text(encoding="ascii")
+        content = file.read_text(encoding="ascii")
     except OSError as error:
         raise SettingError(
             f"{error.filename or file}: {error.strerror}; let this user read and write there,"
             " or set KAMQUIZ_SECRET_KEY"
         ) from error
     except UnicodeDecodeError:
-        secret = ""
-    if len(secret.strip()) < SECRET_KEY_LENGTH_AT_LEAST:
+        content = ""
+    if len(content.strip()) < SECRET_KEY_LENGTH_AT_LEAST:
         raise SettingError(
             f"{file} holds no secret of {SECRET_KEY_LENGTH_AT_LEAST} characters or more;"
             " restore the file, or delete it: cookies and codenames then end"
         )
-    return secret
+    return content
 
 
 def _make_secret(file: Path) -> None:

@@ -193,7 +193,7 @@ def _interval(shown: _Ends) -> Markup:
         return tidy(gettext("0 or below"), current_language())
     if low == FULL_SCALE:
         return tidy(gettext("100 or above"), current_language())
-    return Markup(f"{low}–{high}")  # noqa: S704 - numbers have nothing to escape
+    return Markup("{}–{}").format(low, high)
 
 
 def _in_the_readers_language(
