@@ -19,7 +19,7 @@ from kamquiz.documents.wording import shortened
 from kamquiz.domain.job_choices import JobChoices
 from kamquiz.domain.job_details import REASON
 from kamquiz.domain.job_links import choice_values, posting_values
-from kamquiz.domain.jobs import JobDescription, JobDraft, describe
+from kamquiz.domain.jobs import JobDescription, JobDetails, JobDraft, describe
 from kamquiz.domain.law import Finding
 from kamquiz.domain.words import Language, Text
 from kamquiz.web.attachments import attachment, file_name
@@ -190,7 +190,7 @@ def _remarks(job: JobDescription) -> tuple[Remark, ...]:
     language = current_language()
     text = job_markdown(job, job.draft.choices.spoken.languages)
     findings = (
-        *services().examine(text, language).findings,
+        *services().examine(text, language, is_ours=job.draft.details == JobDetails()).findings,
         *check_documents(job, services().catalogue, language, today=services().today()),
     )
     return remarks(findings, job.draft.details.reasons)

@@ -289,6 +289,12 @@ def test_ads_are_checked_by_a_process_of_their_own_with_the_same_result(app, che
     assert "PESEL" in marks(page)
 
 
+def test_the_builder_opens_while_others_are_checked(anyone, busy):
+    anyone.open("jobs")
+
+    assert anyone.page.status == 200
+
+
 @pytest.mark.parametrize("button", ["preview-1", "check", "md"])
 def test_a_draft_of_the_builder_is_kept_while_others_are_checked(anyone, busy, button):
     anyone.open("jobs")
