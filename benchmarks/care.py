@@ -3,7 +3,7 @@
 Usage: python benchmarks/care.py [--banks 8] [--people 100] [--limits]
 
 People and banks are simulated by `kamquiz.domain.measurement.careless`; the flags are
-the shipped ones of `kamquiz.domain.care`.  "Low" means low confidence, by all flags
+the shipped ones of `kamquiz.domain.assessment.response_quality`.  "Low" means low confidence, by all flags
 together.  Rows n = 0 score with the authors' values, the others with a calibration on
 300 other people.  With --limits the shipped limits are made afresh instead, from banks
 and people of which none is in the table.
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
-from kamquiz.domain.care import CALIBRATED, UNCALIBRATED
+from kamquiz.domain.assessment.response_quality import CALIBRATED, UNCALIBRATED
 from kamquiz.domain.measurement import calibrate_covariance, fit, usual_covariance
 from kamquiz.domain.measurement.arrays import Floats
 from kamquiz.domain.measurement.calibration import IN_AUTHORS
@@ -174,7 +174,7 @@ def show(name: str, figures: Sequence[float], required: str) -> None:
 
 
 def show_limits(name: str, limits: Limits) -> None:
-    """Print limits as they stand in `kamquiz/domain/care.py`."""
+    """Print limits as they stand in `kamquiz/domain/assessment/response_quality.py`."""
     print(f"{name} = Limits(")
     for field in ("once", "twice"):
         print(f"    {field}={{")

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
-from kamquiz.domain.comparing import NO_SIGN
+from kamquiz.domain.assessment.change import NO_SIGN
 from kamquiz.domain.measurement import (
     calibrate_covariance,
     fit,

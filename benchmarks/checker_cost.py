@@ -18,7 +18,7 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kamquiz.content import Content, load
-from kamquiz.domain.law import Law
+from kamquiz.domain.bank.ad_rules import Law
 from kamquiz.jobcheck import examine, grammar
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app

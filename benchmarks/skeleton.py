@@ -20,8 +20,8 @@ from sqlalchemy import Engine, Insert, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kamquiz.content import load
-from kamquiz.domain.attempts import in_pages
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.attempts import in_pages
+from kamquiz.domain.text import Language
 from kamquiz.serving import make_server
 from kamquiz.settings import ROOT
 from kamquiz.storage import open_database

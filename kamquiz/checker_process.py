@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from kamquiz.domain.law import Law
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import Examination, examine
 
 _log = logging.getLogger(__name__)

@@ -29,26 +29,26 @@ from kamquiz.documents.json_files import encode, shown
 from kamquiz.documents.parameters import moves_table, parameters_toml
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.attempts import Attempt, Form, in_pages
-from kamquiz.domain.calibrating import (
+from kamquiz.domain.assessment.attempts import Attempt, Form, in_pages
+from kamquiz.domain.assessment.calibration import (
     TooFewPeopleError,
     UnsteadyError,
     calibrate_bank,
     require_steady,
 )
-from kamquiz.domain.care import care, care_of_all
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.instrument import UnknownStatementsError
-from kamquiz.domain.interviews import DEFAULT_MINUTES, NoGuideError, build_guide
-from kamquiz.domain.job_choices import Spoken
-from kamquiz.domain.job_details import DETAIL_KEYS, read_details
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDescription, describe
-from kamquiz.domain.law import Severity
-from kamquiz.domain.planning import UnplannableError, build_plan
-from kamquiz.domain.scoring import Profile, target_for
-from kamquiz.domain.simulating import recovery
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.instrument import UnknownStatementsError
+from kamquiz.domain.assessment.recovery import recovery
+from kamquiz.domain.assessment.response_quality import care, care_of_all
+from kamquiz.domain.assessment.scoring import Profile, target_for
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.jobs.choices import Spoken
+from kamquiz.domain.jobs.describe import JobDescription, describe
+from kamquiz.domain.jobs.details import DETAIL_KEYS, read_details
+from kamquiz.domain.jobs.interviews import DEFAULT_MINUTES, NoGuideError, build_guide
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.plan.build import UnplannableError, build_plan
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import examine
 from kamquiz.private_files import NotAFileError, written_whole
 from kamquiz.serving import make_server

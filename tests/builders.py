@@ -8,8 +8,21 @@ import numpy as np
 from flask import Flask
 
 from kamquiz.cli import add_commands
-from kamquiz.domain.attempts import Answers, Attempt, Form
-from kamquiz.domain.catalogue import (
+from kamquiz.domain.assessment.attempts import Answers, Attempt, Form
+from kamquiz.domain.assessment.donations import Donation
+from kamquiz.domain.assessment.instrument import Instrument
+from kamquiz.domain.assessment.scoring import Band, Profile, SkillScore, TraitScore
+from kamquiz.domain.bank.ad_rules import (
+    CodedWords,
+    GenderWords,
+    LanguageWords,
+    Law,
+    Numbers,
+    PayWords,
+    Phrases,
+    Vocabulary,
+)
+from kamquiz.domain.bank.catalogue import (
     Action,
     Catalogue,
     Codewords,
@@ -28,8 +41,8 @@ from kamquiz.domain.catalogue import (
     Trait,
     Way,
 )
-from kamquiz.domain.catalogue import Option as Act
-from kamquiz.domain.competences import (
+from kamquiz.domain.bank.catalogue import Option as Act
+from kamquiz.domain.bank.interview_questions import (
     Anchors,
     Competence,
     Forbidden,
@@ -38,9 +51,7 @@ from kamquiz.domain.competences import (
     Procedure,
     QuestionKind,
 )
-from kamquiz.domain.donations import Donation
-from kamquiz.domain.instrument import Instrument
-from kamquiz.domain.job_words import (
+from kamquiz.domain.bank.job_phrases import (
     Counts,
     Demand,
     Headings,
@@ -49,20 +60,9 @@ from kamquiz.domain.job_words import (
     Option,
     Sentences,
 )
-from kamquiz.domain.law import (
-    CodedWords,
-    GenderWords,
-    LanguageWords,
-    Law,
-    Numbers,
-    PayWords,
-    Phrases,
-    Vocabulary,
-)
-from kamquiz.domain.parameters import Curve, Parameters
-from kamquiz.domain.roles import Guide, Industry, JobPattern, Line, Seniority
-from kamquiz.domain.scoring import Band, Profile, SkillScore, TraitScore
-from kamquiz.domain.words import Counted, Text, same
+from kamquiz.domain.bank.parameters import Curve, Parameters
+from kamquiz.domain.bank.role import Guide, Industry, JobPattern, Line, Seniority
+from kamquiz.domain.text import Counted, Text, same
 from kamquiz.storage import open_database
 from kamquiz.storage.database import writing
 from kamquiz.storage.donations import keep

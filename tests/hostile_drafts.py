@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_details import LETTERS_AT_MOST, OWN_KEYS
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.jobs.details import LETTERS_AT_MOST, OWN_KEYS
 
 #: What a field sends: one value, or several.
 Sent = str | list[str]

@@ -17,7 +17,7 @@ from kamquiz.cli import add_commands
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_files import read_job
-from kamquiz.domain.catalogue import Rating
+from kamquiz.domain.bank.catalogue import Rating
 from kamquiz.settings import ROOT
 from kamquiz.web import create_app
 from tests.builders import all_rated, donate, some_donations

@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from kamquiz.domain.calibrating import PEOPLE_FOR_CORRELATIONS, PEOPLE_FOR_CURVES
-from kamquiz.domain.care import Flag
-from kamquiz.domain.catalogue import ANSWERS_FOR_A_SCORE
+from kamquiz.domain.assessment.bank_quality import PEOPLE_AT_LEAST
+from kamquiz.domain.assessment.calibration import PEOPLE_FOR_CORRELATIONS, PEOPLE_FOR_CURVES
+from kamquiz.domain.assessment.response_quality import Flag
+from kamquiz.domain.assessment.scoring import STRONG_EVIDENCE
+from kamquiz.domain.bank.catalogue import ANSWERS_FOR_A_SCORE
 from kamquiz.domain.measurement import covariance, limits, points, quadrature, stopping, weakest
-from kamquiz.domain.quality import PEOPLE_AT_LEAST
-from kamquiz.domain.scoring import STRONG_EVIDENCE
 from kamquiz.settings import ROOT
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"

@@ -12,7 +12,7 @@ import pytest
 
 from kamquiz.cli import add_commands
 from kamquiz.content import ContentError, load
-from kamquiz.domain.attempts import SKILLS_PER_PAGE
+from kamquiz.domain.assessment.attempts import SKILLS_PER_PAGE
 from kamquiz.jobcheck import check
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kamquiz.content.tables import Table
 from kamquiz.content.traits import read_texts
-from kamquiz.domain.competences import (
+from kamquiz.domain.bank.interview_questions import (
     Anchors,
     Competence,
     Forbidden,
@@ -13,7 +13,7 @@ from kamquiz.domain.competences import (
     Procedure,
     QuestionKind,
 )
-from kamquiz.domain.words import Text
+from kamquiz.domain.text import Text
 
 #: Longer parts are a slip of the hand; the guide stretches short ones by itself.
 MINUTES_AT_MOST = 60

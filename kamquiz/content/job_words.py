@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from kamquiz.content.tables import Table
 from kamquiz.content.traits import read_texts
-from kamquiz.domain.job_words import (
+from kamquiz.domain.bank.job_phrases import (
     Contract,
     Counts,
     Demand,
@@ -17,7 +17,7 @@ from kamquiz.domain.job_words import (
     Sentences,
     WorkMode,
 )
-from kamquiz.domain.words import Counted, Text
+from kamquiz.domain.text import Counted, Text
 
 Texts = TypeVar("Texts", Headings, Sentences, Missing)
 

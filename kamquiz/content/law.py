@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kamquiz.content.faults import Faults
 from kamquiz.content.tables import Table
-from kamquiz.domain.law import (
+from kamquiz.domain.bank.ad_rules import (
     COMPUTED,
     Case,
     Chapter,
@@ -27,7 +27,7 @@ from kamquiz.domain.law import (
     Severity,
     Vocabulary,
 )
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.text import Language, Text
 
 FOLDER = "law"
 NUMBERS = "law/numbers.toml"

@@ -10,11 +10,11 @@ from typing import TypeVar
 from kamquiz.content import interviews, job_words, law, measures, roles, rules, skills, traits
 from kamquiz.content.faults import ContentError, Faults, NoContentError
 from kamquiz.content.tables import NO_SUCH_FILE, Table, read_file, read_folder, read_words
-from kamquiz.domain.catalogue import Catalogue, Codewords
-from kamquiz.domain.instrument import Instrument, UnusableParametersError
-from kamquiz.domain.law import Law
-from kamquiz.domain.parameters import Parameters, ParametersDoNotFitError
-from kamquiz.domain.roles import Industry, JobPattern, Line
+from kamquiz.domain.assessment.instrument import Instrument, UnusableParametersError
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.bank.catalogue import Catalogue, Codewords
+from kamquiz.domain.bank.parameters import Parameters, ParametersDoNotFitError
+from kamquiz.domain.bank.role import Industry, JobPattern, Line
 
 Read = TypeVar("Read")
 

@@ -2,9 +2,9 @@
 
 from kamquiz.content.tables import Table
 from kamquiz.content.traits import read_texts
-from kamquiz.domain.catalogue import Difficulty, Scale, StatementId, TraitId
-from kamquiz.domain.parameters import Curve, Parameters
-from kamquiz.domain.words import Text
+from kamquiz.domain.bank.catalogue import Difficulty, Scale, StatementId, TraitId
+from kamquiz.domain.bank.parameters import Curve, Parameters
+from kamquiz.domain.text import Text
 
 ANSWERS = 5
 BANDS = 5

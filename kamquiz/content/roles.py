@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kamquiz.content.job_words import check_slots
 from kamquiz.content.tables import Table
 from kamquiz.content.traits import read_texts
-from kamquiz.domain.roles import (
+from kamquiz.domain.bank.role import (
     Contrast,
     Guide,
     Industry,
@@ -18,7 +18,7 @@ from kamquiz.domain.roles import (
     Sign,
     TellingQuestion,
 )
-from kamquiz.domain.words import Text
+from kamquiz.domain.text import Text
 
 
 def read_seniority(table: Table) -> Seniority:

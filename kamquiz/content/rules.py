@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from kamquiz.content.faults import Faults
 from kamquiz.content.tables import LANGUAGE_NAMES
-from kamquiz.domain.catalogue import Action, Situation, Skill, Statement, Trait
-from kamquiz.domain.competences import Competence, QuestionKind
-from kamquiz.domain.job_choices import EXPERIENCE
-from kamquiz.domain.roles import JobPattern
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.catalogue import Action, Situation, Skill, Statement, Trait
+from kamquiz.domain.bank.interview_questions import Competence, QuestionKind
+from kamquiz.domain.bank.role import JobPattern
+from kamquiz.domain.jobs.choices import EXPERIENCE
+from kamquiz.domain.text import Language
 
 #: Longer sentences are read differently by tired eyes.
 WORDS_AT_MOST = 20

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kamquiz.content.tables import Table
-from kamquiz.domain.catalogue import (
+from kamquiz.domain.bank.catalogue import (
     Option,
     OptionId,
     Situation,

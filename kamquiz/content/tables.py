@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kamquiz.content.faults import Faults
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.text import Language, Text
 
 LANGUAGE_NAMES = {Language.PL: "Polish", Language.EN: "English"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kamquiz.content.tables import Table
-from kamquiz.domain.catalogue import (
+from kamquiz.domain.bank.catalogue import (
     Action,
     ActionId,
     Difficulty,
@@ -17,8 +17,8 @@ from kamquiz.domain.catalogue import (
     TraitId,
     Way,
 )
-from kamquiz.domain.plans import WEEKS
-from kamquiz.domain.words import Text
+from kamquiz.domain.plan.model import WEEKS
+from kamquiz.domain.text import Text
 
 
 def read_trait(table: Table) -> Trait:

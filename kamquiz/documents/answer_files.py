@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kamquiz.documents.json_files import NotJsonError, decode, named, shown
-from kamquiz.domain.attempts import Aim, Answers, Judgement
-from kamquiz.domain.catalogue import Catalogue, Rating, SituationId, SkillId, StatementId
+from kamquiz.domain.assessment.attempts import Aim, Answers, Judgement
+from kamquiz.domain.bank.catalogue import Catalogue, Rating, SituationId, SkillId, StatementId
 
 #: No quiz has a page number longer than this.
 PAGE_DIGITS = 6

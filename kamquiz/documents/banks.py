@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kamquiz.domain.catalogue import Action, Catalogue, Situation, Skill, Trait
-from kamquiz.domain.competences import Anchors, Competence, InterviewQuestion
-from kamquiz.domain.words import Text
+from kamquiz.domain.bank.catalogue import Action, Catalogue, Situation, Skill, Trait
+from kamquiz.domain.bank.interview_questions import Anchors, Competence, InterviewQuestion
+from kamquiz.domain.text import Text
 
 
 def bank_json(catalogue: Catalogue) -> dict[str, Any]:

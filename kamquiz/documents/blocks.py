@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 
 class Tone(StrEnum):

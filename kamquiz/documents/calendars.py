@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from kamquiz.documents.wording import wording
-from kamquiz.domain.plans import DAYS, WEEKS, Plan, Priority
-from kamquiz.domain.words import Language
+from kamquiz.domain.plan.model import DAYS, WEEKS, Plan, Priority
+from kamquiz.domain.text import Language
 
 #: Where the readers are: an hour of the week stays the same hour there all year round.
 ZONE = ZoneInfo("Europe/Warsaw")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from kamquiz.domain.law import Finding
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Finding
+from kamquiz.domain.text import Language
 
 #: Longer than any ad: ten times what people read to the end.
 CHARACTERS_AT_MOST = 50 * 1024

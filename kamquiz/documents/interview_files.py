@@ -6,8 +6,8 @@ from datetime import date
 from kamquiz.documents.drawing import DRAWINGS
 from kamquiz.documents.interviews import guide_document, guide_json
 from kamquiz.documents.json_files import encode
-from kamquiz.domain.interviews import InterviewGuide
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.interviews import InterviewGuide
+from kamquiz.domain.text import Language
 
 GUIDE_FORMATS = (*DRAWINGS, "json")
 

@@ -17,9 +17,9 @@ from kamquiz.documents.blocks import (
     Tone,
 )
 from kamquiz.documents.wording import day, wording
-from kamquiz.domain.competences import InterviewQuestion, Procedure
-from kamquiz.domain.interviews import Covered, InterviewGuide, Topic
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.bank.interview_questions import InterviewQuestion, Procedure
+from kamquiz.domain.jobs.interviews import Covered, InterviewGuide, Topic
+from kamquiz.domain.text import Language, Text
 
 #: Law changes; what was checked longer ago than this is to be checked again.
 FRESH_FOR = timedelta(days=183)

@@ -11,8 +11,8 @@ from kamquiz.documents.job_files import write_job
 from kamquiz.documents.job_postings import postings_json
 from kamquiz.documents.jobs import job_document
 from kamquiz.documents.json_files import encode
-from kamquiz.domain.jobs import JobDescription
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.describe import JobDescription
+from kamquiz.domain.text import Language
 
 Write: TypeAlias = Callable[[JobDescription, Sequence[Language], date], bytes]
 

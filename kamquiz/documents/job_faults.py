@@ -1,8 +1,8 @@
 """What is wrong with a choice for a job description, said in both languages."""
 
 from kamquiz.documents.wording import wording
-from kamquiz.domain.job_keys import ChoiceFault, Problem
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.jobs.fields import ChoiceFault, Problem
+from kamquiz.domain.text import Language, Text
 
 #: How a date is written in every language and every browser.
 DATE = "2027-01-31"

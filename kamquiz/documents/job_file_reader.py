@@ -6,17 +6,17 @@ from typing import Any
 
 from kamquiz.documents.job_faults import said, told
 from kamquiz.documents.json_files import shown
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import JobChoices
-from kamquiz.domain.job_details import LETTERS_AT_MOST, clean, detail_values, read_details
-from kamquiz.domain.job_drafts import NOTHING, OWN
-from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick, Whole
-from kamquiz.domain.job_lines import LINE_KEY, TITLE, current_keys, line_key
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.job_pool import duty_lines, success_lines, wanted_ids
-from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId, describe
-from kamquiz.domain.roles import Line
-from kamquiz.domain.words import Text
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.bank.role import Line
+from kamquiz.domain.jobs.choices import JobChoices
+from kamquiz.domain.jobs.describe import JobDetails, JobDraft, SectionId, describe
+from kamquiz.domain.jobs.details import LETTERS_AT_MOST, clean, detail_values, read_details
+from kamquiz.domain.jobs.drafts import NOTHING, OWN
+from kamquiz.domain.jobs.fields import WAYS, ChoiceFault, Several, Tick, Whole
+from kamquiz.domain.jobs.lines import LINE_KEY, TITLE, current_keys, line_key
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.jobs.options import duty_lines, success_lines, wanted_ids
+from kamquiz.domain.text import Text
 
 #: The sections whose lines stand in the file one by one.
 LISTED = (SectionId.DUTIES, SectionId.MUST, SectionId.NICE, SectionId.SUCCESS)

@@ -6,12 +6,12 @@ from kamquiz.documents.banks import text_json
 from kamquiz.documents.job_faults import said
 from kamquiz.documents.job_file_reader import LISTED, JobFileError, draft_from
 from kamquiz.documents.json_files import NotJsonError, decode, shown
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import JobChoices
-from kamquiz.domain.job_keys import WAYS, field_of
-from kamquiz.domain.jobs import JobDescription, JobDetails, JobDraft
-from kamquiz.domain.roles import Line
-from kamquiz.domain.words import Text
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.bank.role import Line
+from kamquiz.domain.jobs.choices import JobChoices
+from kamquiz.domain.jobs.describe import JobDescription, JobDetails, JobDraft
+from kamquiz.domain.jobs.fields import WAYS, field_of
+from kamquiz.domain.text import Text
 
 __all__ = ["JobFileError", "read_job", "write_draft", "write_job"]
 

@@ -11,10 +11,10 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from kamquiz.domain.job_choices import FULL_TIME_HOURS
-from kamquiz.domain.job_conditions import BASE_PAY
-from kamquiz.domain.jobs import JobDescription, SectionId
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.choices import FULL_TIME_HOURS
+from kamquiz.domain.jobs.conditions import BASE_PAY
+from kamquiz.domain.jobs.describe import JobDescription, SectionId
+from kamquiz.domain.text import Language
 
 #: The forms, the laws and the remote work of these descriptions are Polish.
 COUNTRY = "PL"

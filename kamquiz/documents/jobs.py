@@ -5,8 +5,8 @@ from datetime import date
 
 from kamquiz.documents.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Tone
 from kamquiz.documents.markdown import markdown
-from kamquiz.domain.jobs import JobDescription, Section, SectionId
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.describe import JobDescription, Section, SectionId
+from kamquiz.domain.text import Language
 
 #: Markdown has no foot in which the day of a document would stand.
 UNDATED = date.min

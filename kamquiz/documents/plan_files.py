@@ -8,9 +8,9 @@ from kamquiz.documents.calendars import plan_calendar
 from kamquiz.documents.drawing import DRAWINGS
 from kamquiz.documents.json_files import encode
 from kamquiz.documents.plans import plan_document, plan_json
-from kamquiz.domain.plans import Plan
-from kamquiz.domain.scoring import Profile
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.scoring import Profile
+from kamquiz.domain.plan.model import Plan
+from kamquiz.domain.text import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

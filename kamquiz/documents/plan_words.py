@@ -3,9 +3,9 @@
 from babel.dates import get_day_names
 
 from kamquiz.documents.wording import LOCALES, wording
-from kamquiz.domain.evidence import Rung
-from kamquiz.domain.plans import Hearer, Outcome
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.plan.model import Hearer, Outcome
+from kamquiz.domain.text import Language
 
 
 def part_name(part: str, language: Language) -> str:

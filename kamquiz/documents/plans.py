@@ -19,9 +19,9 @@ from kamquiz.documents.blocks import (
 )
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number, wording
-from kamquiz.domain.plans import WEEKS, CheckIn, Phrase, Plan, Priority, Report, Step
-from kamquiz.domain.scoring import Profile
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.scoring import Profile
+from kamquiz.domain.plan.model import WEEKS, CheckIn, Phrase, Plan, Priority, Report, Step
+from kamquiz.domain.text import Language
 
 #: The sheet for a manager is one page: long words are cut there (the plan has them whole),
 #: and leave fewer lines to write on.

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from kamquiz.domain.care import Care
-from kamquiz.domain.scoring import Profile, SkillScore, TraitScore
+from kamquiz.domain.assessment.response_quality import Care
+from kamquiz.domain.assessment.scoring import Profile, SkillScore, TraitScore
 
 
 def profile_json(profile: Profile, care: Care) -> dict[str, Any]:

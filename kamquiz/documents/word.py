@@ -46,7 +46,7 @@ from kamquiz.documents.word_blank import (
     new_word,
 )
 from kamquiz.documents.wording import foot, joint_title, tag
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 STYLES = {Tone.LEAD: LEAD, Tone.PLAIN: "Normal", Tone.QUIET: REMARK}
 

@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from kamquiz.documents.wording import tag
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 #: A4 and its margins.
 WIDTH, HEIGHT, SIDE, TOP, BOTTOM = Mm(210), Mm(297), Mm(24), Mm(24), Mm(24)

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from kamquiz.documents.blocks import Document
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
 

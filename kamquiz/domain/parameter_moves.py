@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamquiz.domain.catalogue import Catalogue, Trait, TraitId
-from kamquiz.domain.parameters import Parameters
+from kamquiz.domain.bank.catalogue import Catalogue, Trait, TraitId
+from kamquiz.domain.bank.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kamquiz.domain.law import Finding, Law, Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Finding, Law, Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText, read_ad
 from kamquiz.jobcheck.content import content_marks, length_marks
 from kamquiz.jobcheck.english import english_marks

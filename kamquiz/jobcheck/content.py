@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kamquiz.domain.law import Law, Section
+from kamquiz.domain.bank.ad_rules import Law, Section
 from kamquiz.jobcheck.ads import AdText, Line, count_words
 from kamquiz.jobcheck.marks import Mark
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from kamquiz.domain.law import Finding, Law
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Finding, Law
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.marks import compose
 
 EMPLOYMENT_TYPES = (

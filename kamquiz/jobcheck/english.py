@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kamquiz.domain.law import Law, Phrases
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Law, Phrases
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.marks import Mark
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 #: With fewer words than this a text is taken to be what its neighbours are.
 WORDS_TO_JUDGE = 6

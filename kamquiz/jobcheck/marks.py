@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kamquiz.domain.law import Case, Contract, Finding, Law, Rule, Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Case, Contract, Finding, Law, Rule, Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText
 
 FILL = re.compile(r"%\((\w+)\)s")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kamquiz.domain.law import GenderWords
+from kamquiz.domain.bank.ad_rules import GenderWords
 from kamquiz.jobcheck.clauses import Word
 from kamquiz.jobcheck.grammar import Form, inflected, is_known
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kamquiz.domain.law import GenderWords
+from kamquiz.domain.bank.ad_rules import GenderWords
 from kamquiz.jobcheck.clauses import Clause, Word
 from kamquiz.jobcheck.grammar import Reading
 from kamquiz.jobcheck.pairs import masculine, pair

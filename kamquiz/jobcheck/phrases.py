@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from kamquiz.domain.law import Case, Law
+from kamquiz.domain.bank.ad_rules import Case, Law
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.marks import Mark
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kamquiz.domain.law import Law
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.clauses import Word, parse, words_of
 from kamquiz.jobcheck.marks import Mark

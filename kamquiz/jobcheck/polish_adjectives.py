@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamquiz.domain.law import GenderWords
+from kamquiz.domain.bank.ad_rules import GenderWords
 from kamquiz.jobcheck import rewriting
 from kamquiz.jobcheck.clauses import Clause, Parsed, Word, attributive
 from kamquiz.jobcheck.grammar import ADJECTIVES

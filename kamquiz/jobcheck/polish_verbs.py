@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kamquiz.domain.law import GenderWords
+from kamquiz.domain.bank.ad_rules import GenderWords
 from kamquiz.jobcheck import rewriting
 from kamquiz.jobcheck.clauses import Clause, Parsed, Word
 from kamquiz.jobcheck.marks import Mark

@@ -2,7 +2,7 @@
 
 import re
 
-from kamquiz.domain.law import GenderWords
+from kamquiz.domain.bank.ad_rules import GenderWords
 from kamquiz.jobcheck.clauses import Word
 from kamquiz.jobcheck.grammar import inflected, is_known
 

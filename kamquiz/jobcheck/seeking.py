@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamquiz.domain.law import Section
+from kamquiz.domain.bank.ad_rules import Section
 from kamquiz.jobcheck.clauses import Clause, Parsed, Word
 from kamquiz.jobcheck.persons import Person, Scene, next_person, opening_words, person_in
 

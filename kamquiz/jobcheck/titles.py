@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kamquiz.domain.law import Law
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText, Line
 from kamquiz.jobcheck.clauses import Clause, Word, words_of
 from kamquiz.jobcheck.grammar import inflected

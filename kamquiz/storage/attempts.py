@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from kamquiz.domain.attempts import (
+from kamquiz.domain.assessment.attempts import (
     DEFAULT_HOURS,
     Aim,
     Answers,
@@ -40,7 +40,9 @@ from kamquiz.domain.attempts import (
     TimelineId,
     Turn,
 )
-from kamquiz.domain.catalogue import (
+from kamquiz.domain.assessment.donations import Donation
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.bank.catalogue import (
     OptionId,
     Rating,
     SituationId,
@@ -48,8 +50,6 @@ from kamquiz.domain.catalogue import (
     StatementId,
     TraitId,
 )
-from kamquiz.domain.donations import Donation
-from kamquiz.domain.evidence import Rung
 from kamquiz.storage import chores, donations
 from kamquiz.storage.caps import (
     BROWSER,

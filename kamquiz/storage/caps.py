@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Table, func, select
 
-from kamquiz.domain.attempts import AttemptNotFoundError, TimelineId
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
 from kamquiz.storage.schema import attempts, keys, plans, shares, timelines
 
 

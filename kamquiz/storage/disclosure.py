@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Table, select
 
-from kamquiz.domain.attempts import TimelineId
+from kamquiz.domain.assessment.attempts import TimelineId
 from kamquiz.storage.database import reading_one_moment
 from kamquiz.storage.schema import attempts, metadata, timelines
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select
 
-from kamquiz.domain.attempts import Form
-from kamquiz.domain.catalogue import Rating, StatementId
-from kamquiz.domain.donations import Donation
+from kamquiz.domain.assessment.attempts import Form
+from kamquiz.domain.assessment.donations import Donation
+from kamquiz.domain.bank.catalogue import Rating, StatementId
 from kamquiz.storage.schema import donations
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from kamquiz.domain.catalogue import ActionId, Catalogue, TraitId
-from kamquiz.domain.evidence import Rung
-from kamquiz.domain.plans import (
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.bank.catalogue import ActionId, Catalogue, TraitId
+from kamquiz.domain.plan.model import (
     PARTS,
     CheckIn,
     Hearer,
@@ -24,7 +24,7 @@ from kamquiz.domain.plans import (
     Rhythm,
     Step,
 )
-from kamquiz.domain.words import Text
+from kamquiz.domain.text import Text
 
 
 def write_plan(plan: Plan) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Engine, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from kamquiz.domain.attempts import AttemptNotFoundError, TimelineId
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.plans import Plan
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.plan.model import Plan
 from kamquiz.storage.caps import MAX_PLAN_BYTES, Cap, CapReachedError, require_room
 from kamquiz.storage.database import retried, writing
 from kamquiz.storage.plan_documents import read_plan, write_plan

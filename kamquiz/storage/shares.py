@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from kamquiz.domain.attempts import AttemptNotFoundError, TimelineId
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
 from kamquiz.storage.caps import Cap, require_room
 from kamquiz.storage.database import writing
 from kamquiz.storage.schema import shares

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from kamquiz.domain.attempts import Form, Summary, TimelineId
+from kamquiz.domain.assessment.attempts import Form, Summary, TimelineId
 from kamquiz.storage.schema import answers, attempts, keys, plans
 
 _ANSWERED = (

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from kamquiz.domain.roles import JobTarget, Line
-from kamquiz.domain.words import Text
+from kamquiz.domain.bank.role import JobTarget, Line
+from kamquiz.domain.text import Text
 
 
 def write_target(target: JobTarget | None) -> str | None:

@@ -13,12 +13,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms import Form as WTForm
 
-from kamquiz.domain.attempts import Attempt, Form, Timeline
-from kamquiz.domain.catalogue import Catalogue, TraitId
-from kamquiz.domain.comparing import SLIPS, SLIPS_WIDENED, Change, compare
-from kamquiz.domain.paths import first_page, in_order
-from kamquiz.domain.scoring import target_for
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.attempts import Attempt, Form, Timeline
+from kamquiz.domain.assessment.change import SLIPS, SLIPS_WIDENED, Change, compare
+from kamquiz.domain.assessment.item_selection import first_page, in_order
+from kamquiz.domain.assessment.scoring import target_for
+from kamquiz.domain.bank.catalogue import Catalogue, TraitId
+from kamquiz.domain.text import Language
 from kamquiz.storage import NewAttempt
 from kamquiz.storage.caps import MAX_ATTEMPTS
 from kamquiz.web.charts import ChangeRow, changed_places

@@ -12,8 +12,8 @@ from kamquiz.documents.answer_files import AnswersError, read_answers
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.findings import AdError, LongAdError, findings_json, read_sent_ad
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.care import care
-from kamquiz.domain.scoring import target_for
+from kamquiz.domain.assessment.response_quality import care
+from kamquiz.domain.assessment.scoring import target_for
 from kamquiz.web.body_limits import AD_BODY_AT_MOST
 from kamquiz.web.services import services
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Response
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 
 def attachment(content: bytes, mimetype: str, name: str) -> Response:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kamquiz.domain.catalogue import Scale, Trait, TraitId
-from kamquiz.domain.comparing import Change
-from kamquiz.domain.plans import WEEKS, Plan, Step
-from kamquiz.domain.scoring import TraitScore
-from kamquiz.domain.words import Text
+from kamquiz.domain.assessment.change import Change
+from kamquiz.domain.assessment.scoring import TraitScore
+from kamquiz.domain.bank.catalogue import Scale, Trait, TraitId
+from kamquiz.domain.plan.model import WEEKS, Plan, Step
+from kamquiz.domain.text import Text
 
 #: Per cent kept free at either side, for dots at the very ends.
 MARGIN = 2.0

@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 from kamquiz.checker_process import CheckerBusyError
 from kamquiz.documents.findings import Excess, Unit, excess
 from kamquiz.documents.wording import number
-from kamquiz.domain.job_details import LETTERS_AT_MOST, REASON, clean
-from kamquiz.domain.law import Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.jobs.details import LETTERS_AT_MOST, REASON, clean
+from kamquiz.domain.text import Language
 from kamquiz.web.findings import (
     KEY,
     SHOWN_AT_MOST,

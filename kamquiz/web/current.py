@@ -11,7 +11,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from kamquiz.domain.attempts import Attempt, AttemptNotFoundError, Timeline
+from kamquiz.domain.assessment.attempts import Attempt, AttemptNotFoundError, Timeline
 from kamquiz.web.forms import CSRF_FIELD
 from kamquiz.web.held import form_tag, holds_any, named_in_form, remember
 from kamquiz.web.services import services, work_on

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 
-from kamquiz.domain.attempts import Attempt, Timeline
-from kamquiz.domain.planning import build_plan, skill_actions
-from kamquiz.domain.plans import Plan
-from kamquiz.domain.revising import revised
-from kamquiz.domain.scoring import Profile
+from kamquiz.domain.assessment.attempts import Attempt, Timeline
+from kamquiz.domain.assessment.scoring import Profile
+from kamquiz.domain.plan.build import build_plan, skill_actions
+from kamquiz.domain.plan.edit import revised
+from kamquiz.domain.plan.model import Plan
 from kamquiz.storage import KeptPlan, PlanChangedError
 from kamquiz.web.current import current_timeline
 from kamquiz.web.language import current_language

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from kamquiz.documents.plan_words import rung_name
-from kamquiz.domain.catalogue import Trait
-from kamquiz.domain.evidence import Rung
-from kamquiz.domain.plans import Plan
-from kamquiz.domain.revising import with_priority
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.bank.catalogue import Trait
+from kamquiz.domain.plan.edit import with_priority
+from kamquiz.domain.plan.model import Plan
+from kamquiz.domain.text import Language
 from kamquiz.web.desk import Desk, open_desk
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
 from kamquiz.web.language import current_language

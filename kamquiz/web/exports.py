@@ -7,7 +7,7 @@ from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.pdf import pdf
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.plans import manager_document
-from kamquiz.domain.jobs import job_for
+from kamquiz.domain.jobs.describe import job_for
 from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.current import current_attempt
 from kamquiz.web.desk import open_desk

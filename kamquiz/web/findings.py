@@ -10,8 +10,8 @@ from itertools import pairwise
 from flask import Blueprint
 from markupsafe import Markup
 
-from kamquiz.domain.law import Finding, Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Finding, Severity
+from kamquiz.domain.text import Language
 from kamquiz.web.language import current_language
 from kamquiz.web.typography import tidy
 

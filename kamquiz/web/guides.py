@@ -13,15 +13,15 @@ from wtforms.validators import NumberRange
 from kamquiz.documents.drawing import DRAWINGS
 from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.job_files import JobFileError, read_job, write_draft
-from kamquiz.domain.interviews import (
+from kamquiz.domain.jobs.choices import Spoken
+from kamquiz.domain.jobs.describe import JobDescription, JobDraft
+from kamquiz.domain.jobs.interviews import (
     DEFAULT_MINUTES,
     InterviewGuide,
     NoGuideError,
     TooShortError,
     build_guide,
 )
-from kamquiz.domain.job_choices import Spoken
-from kamquiz.domain.jobs import JobDescription, JobDraft
 from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.forms import Failure, failures, form_class, select, sent
 from kamquiz.web.job_forms import SPOKEN_NAMES

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import request, session
 
-from kamquiz.domain.attempts import AttemptNotFoundError, TimelineId
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
 from kamquiz.storage.keys import key_hash
 from kamquiz.web.forms import ATTEMPT_FIELD
 from kamquiz.web.services import services

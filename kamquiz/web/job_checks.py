@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from kamquiz.documents.job_postings import posting
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.interviews import NoGuideError, build_guide
-from kamquiz.domain.jobs import JobDescription
-from kamquiz.domain.law import Finding
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Finding
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.jobs.describe import JobDescription
+from kamquiz.domain.jobs.interviews import NoGuideError, build_guide
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check_coverage, check_jsonld
 
 

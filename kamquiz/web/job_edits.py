@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from wtforms import Field, Form
 
-from kamquiz.domain.job_lines import TITLE, line_key
-from kamquiz.domain.jobs import JobDescription, Section, SectionId
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.jobs.describe import JobDescription, Section, SectionId
+from kamquiz.domain.jobs.lines import TITLE, line_key
+from kamquiz.domain.text import Language, Text
 from kamquiz.web.job_labels import LANGUAGE_NAMES
 from kamquiz.web.job_reading import digest
 

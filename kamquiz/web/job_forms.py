@@ -18,14 +18,19 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import EDUCATION, ENGLISH, OTHER_LANGUAGE, JobChoices, Spoken
-from kamquiz.domain.job_details import DETAIL_KEYS, OWN_KEYS, detail_values
-from kamquiz.domain.job_keys import WAYS, Several, Tick, Whole, field_of, offered
-from kamquiz.domain.job_pool import duty_lines, experience_line, requirement_lines, success_lines
-from kamquiz.domain.jobs import JobDescription
-from kamquiz.domain.roles import Line, Need
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.bank.role import Line, Need
+from kamquiz.domain.jobs.choices import EDUCATION, ENGLISH, OTHER_LANGUAGE, JobChoices, Spoken
+from kamquiz.domain.jobs.describe import JobDescription
+from kamquiz.domain.jobs.details import DETAIL_KEYS, OWN_KEYS, detail_values
+from kamquiz.domain.jobs.fields import WAYS, Several, Tick, Whole, field_of, offered
+from kamquiz.domain.jobs.options import (
+    duty_lines,
+    experience_line,
+    requirement_lines,
+    success_lines,
+)
+from kamquiz.domain.text import Language
 from kamquiz.web.forms import Failure, form_class
 from kamquiz.web.job_edits import line_values
 from kamquiz.web.job_labels import LABELS, label, short_label

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kamquiz.documents.job_faults import told
-from kamquiz.domain.job_details import REASON
-from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.details import REASON
+from kamquiz.domain.jobs.fields import WAYS, ChoiceFault, Several
+from kamquiz.domain.text import Language
 from kamquiz.web.forms import Failure
 from kamquiz.web.language import current_language
 

@@ -6,9 +6,9 @@ from flask import request
 from flask_babel import gettext as _
 
 from kamquiz.documents.job_files import JobFileError
-from kamquiz.domain.job_keys import WAYS
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDescription, JobDraft, describe
+from kamquiz.domain.jobs.describe import JobDescription, JobDraft, describe
+from kamquiz.domain.jobs.fields import WAYS
+from kamquiz.domain.jobs.links import read_choices
 from kamquiz.web.forms import Failure
 from kamquiz.web.job_labels import failure_of
 from kamquiz.web.language import current_language

@@ -9,16 +9,16 @@ from flask import abort
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.job_choices import JobChoices
-from kamquiz.domain.job_details import DETAIL_KEYS, REASON, clean, line_faults, read_details
-from kamquiz.domain.job_keys import WAYS, ChoiceFault, Several, Tick
-from kamquiz.domain.job_lines import KEY_PATTERN, KINDS, LINE_KEY, TITLE, current_keys
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.job_suggestions import follow, suggested
-from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId
-from kamquiz.domain.roles import Need
-from kamquiz.domain.words import Text
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.bank.role import Need
+from kamquiz.domain.jobs.choices import JobChoices
+from kamquiz.domain.jobs.defaults import follow, suggested
+from kamquiz.domain.jobs.describe import JobDetails, JobDraft, SectionId
+from kamquiz.domain.jobs.details import DETAIL_KEYS, REASON, clean, line_faults, read_details
+from kamquiz.domain.jobs.fields import WAYS, ChoiceFault, Several, Tick
+from kamquiz.domain.jobs.lines import KEY_PATTERN, KINDS, LINE_KEY, TITLE, current_keys
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.text import Text
 from kamquiz.web.findings import ALL_ERRORS, KEY
 from kamquiz.web.forms import IN_EVERY_FORM, Failure
 from kamquiz.web.job_labels import failure_of, label

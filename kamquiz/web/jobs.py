@@ -16,12 +16,12 @@ from kamquiz.documents.job_files import JobFileError, read_job
 from kamquiz.documents.job_postings import snippet
 from kamquiz.documents.jobs import job_markdown
 from kamquiz.documents.wording import shortened
-from kamquiz.domain.job_choices import JobChoices
-from kamquiz.domain.job_details import REASON
-from kamquiz.domain.job_links import choice_values, posting_values
-from kamquiz.domain.jobs import JobDescription, JobDetails, JobDraft, describe
-from kamquiz.domain.law import Finding
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.bank.ad_rules import Finding
+from kamquiz.domain.jobs.choices import JobChoices
+from kamquiz.domain.jobs.describe import JobDescription, JobDetails, JobDraft, describe
+from kamquiz.domain.jobs.details import REASON
+from kamquiz.domain.jobs.links import choice_values, posting_values
+from kamquiz.domain.text import Language, Text
 from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.checks import busy_message, checked_page, to_wait, too_long
 from kamquiz.web.findings import (

@@ -7,7 +7,7 @@ from wtforms import Form, StringField
 from wtforms.validators import InputRequired, Length
 
 from kamquiz.documents.json_files import encode
-from kamquiz.domain.attempts import Attempt, AttemptNotFoundError
+from kamquiz.domain.assessment.attempts import Attempt, AttemptNotFoundError
 from kamquiz.storage.disclosure import everything_kept
 from kamquiz.storage.keys import codename_hash, key_from, key_hash, new_codename, new_key
 from kamquiz.web.attachments import attachment

@@ -17,8 +17,8 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
-from kamquiz.domain.job_keys import WAYS
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.jobs.fields import WAYS
+from kamquiz.domain.text import Language, Text
 from kamquiz.web.typography import spaced, tidy
 
 #: Every page of ours, in both languages.

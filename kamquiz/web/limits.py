@@ -14,7 +14,7 @@ from math import ceil
 
 from flask import Flask, request, session
 
-from kamquiz.domain.attempts import AttemptNotFoundError
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError
 from kamquiz.web.held import key_in_cookie
 from kamquiz.web.services import services
 

@@ -16,7 +16,7 @@ from time import perf_counter
 from flask import Flask, Response, g, has_request_context, request
 from flask.logging import wsgi_errors_stream
 
-from kamquiz.domain.catalogue import Codewords
+from kamquiz.domain.bank.catalogue import Codewords
 from kamquiz.settings import LogForm
 from kamquiz.storage.keys import CODENAME_WORDS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.attempts import Summary
+from kamquiz.domain.assessment.attempts import Summary
 from kamquiz.web.current import current_attempt
 from kamquiz.web.forms import ATTEMPT_FIELD, form_class, sent
 from kamquiz.web.held import (

@@ -18,9 +18,10 @@ from kamquiz.documents.plan_words import (
     rung_name,
     weekday_name,
 )
-from kamquiz.domain.catalogue import Action, Catalogue, Rating, SkillId, StatementId, TraitId
-from kamquiz.domain.evidence import Rung
-from kamquiz.domain.planning import (
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.scoring import Profile, TraitScore
+from kamquiz.domain.bank.catalogue import Action, Catalogue, Rating, SkillId, StatementId, TraitId
+from kamquiz.domain.plan.build import (
     artefacts,
     behaviours,
     first_step_of,
@@ -28,7 +29,8 @@ from kamquiz.domain.planning import (
     if_then_of,
     left_over,
 )
-from kamquiz.domain.plans import (
+from kamquiz.domain.plan.edit import added, moved, own_step, with_step, without_step
+from kamquiz.domain.plan.model import (
     DAYS,
     LEAST_HOURS,
     LEAST_STEP_HOURS,
@@ -49,9 +51,7 @@ from kamquiz.domain.plans import (
     Rhythm,
     Step,
 )
-from kamquiz.domain.revising import added, moved, own_step, with_step, without_step
-from kamquiz.domain.scoring import Profile, TraitScore
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio, select, text
 
 HOURS_MESSAGE = _l("Give the hours you have each week as a number from 1 to 20.")

@@ -12,13 +12,13 @@ from werkzeug.exceptions import NotFound
 from wtforms import Form
 
 from kamquiz.documents.job_files import JobFileError, read_job
-from kamquiz.domain.care import Confidence
-from kamquiz.domain.catalogue import TraitId
-from kamquiz.domain.jobs import JobDescription, job_for, job_target
-from kamquiz.domain.marking import MarkedLine, mark
-from kamquiz.domain.planning import build_plan, left_over
-from kamquiz.domain.plans import DAYS, MAX_HISTORY, MAX_HISTORY_BYTES, Plan, Priority
-from kamquiz.domain.revising import (
+from kamquiz.domain.assessment.response_quality import Confidence
+from kamquiz.domain.bank.catalogue import TraitId
+from kamquiz.domain.bank.role import JobTarget
+from kamquiz.domain.jobs.describe import JobDescription, job_for, job_target
+from kamquiz.domain.jobs.match import MarkedLine, mark
+from kamquiz.domain.plan.build import build_plan, left_over
+from kamquiz.domain.plan.edit import (
     laid_out_anew,
     rechosen,
     resettled,
@@ -26,7 +26,7 @@ from kamquiz.domain.revising import (
     with_priority,
     with_step,
 )
-from kamquiz.domain.roles import JobTarget
+from kamquiz.domain.plan.model import DAYS, MAX_HISTORY, MAX_HISTORY_BYTES, Plan, Priority
 from kamquiz.storage import PlanChangedError
 from kamquiz.web.charts import timeline
 from kamquiz.web.desk import Desk, StalePartError, UnclearResultError, fingerprint, open_desk

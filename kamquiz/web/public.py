@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.web.language import current_language
 
 bp = Blueprint("public", __name__)

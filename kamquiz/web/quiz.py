@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
-from kamquiz.domain.attempts import (
+from kamquiz.domain.assessment.attempts import (
     SITUATIONS_PER_PAGE,
     SKILLS_PER_PAGE,
     Attempt,
@@ -17,9 +17,9 @@ from kamquiz.domain.attempts import (
     in_pages,
     statements_on,
 )
-from kamquiz.domain.catalogue import Rating, SkillId, StatementId
-from kamquiz.domain.donations import Donation
-from kamquiz.domain.paths import in_order, longest_path, page_after
+from kamquiz.domain.assessment.donations import Donation
+from kamquiz.domain.assessment.item_selection import in_order, longest_path, page_after
+from kamquiz.domain.bank.catalogue import Rating, SkillId, StatementId
 from kamquiz.storage import PageAlreadyServedError
 from kamquiz.web.current import current_attempt
 from kamquiz.web.forms import (

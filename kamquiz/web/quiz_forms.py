@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as WTForm
 
-from kamquiz.domain.attempts import Aim, Form, Judgement, Stage
-from kamquiz.domain.catalogue import (
+from kamquiz.domain.assessment.attempts import Aim, Form, Judgement, Stage
+from kamquiz.domain.bank.catalogue import (
     Catalogue,
     OptionId,
     Rating,
@@ -19,7 +19,7 @@ from kamquiz.domain.catalogue import (
     Statement,
     StatementId,
 )
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.text import Language, Text
 from kamquiz.web.forms import (
     CHOOSE_ONE,
     Choices,

@@ -13,7 +13,7 @@ from flask import Flask, render_template, request
 from markupsafe import Markup
 from wtforms import RadioField
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.web.forms import Choices, Question
 from kamquiz.web.language import current_language
 

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.attempts import Aim, Answers, Attempt, Form
-from kamquiz.domain.care import Care, care
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.scoring import Profile, target_for
+from kamquiz.domain.assessment.attempts import Aim, Answers, Attempt, Form
+from kamquiz.domain.assessment.response_quality import Care, care
+from kamquiz.domain.assessment.scoring import Profile, target_for
+from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.web.charts import View, dot_and_band
 from kamquiz.web.current import current_timeline
 from kamquiz.web.services import services

@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import Form
 
-from kamquiz.domain.contrasting import Answered, Leaning, leaning
-from kamquiz.domain.jobs import describe_job
-from kamquiz.domain.quality import PEOPLE_AT_LEAST
-from kamquiz.domain.roles import Guide, Post
-from kamquiz.domain.words import Text
+from kamquiz.domain.assessment.bank_quality import PEOPLE_AT_LEAST
+from kamquiz.domain.bank.role import Guide, Post
+from kamquiz.domain.bank.role_contrast import Answered, Leaning, leaning
+from kamquiz.domain.jobs.describe import describe_job
+from kamquiz.domain.text import Text
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz import UNPROCESSABLE

@@ -16,11 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.checker_process import CheckerProcess
 from kamquiz.content import Content, ContentError, NotThatBankError, pack, unpack
-from kamquiz.domain.attempts import Attempt
-from kamquiz.domain.catalogue import Catalogue
-from kamquiz.domain.instrument import Instrument
-from kamquiz.domain.quality import Quality, quality
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.attempts import Attempt
+from kamquiz.domain.assessment.bank_quality import Quality, quality
+from kamquiz.domain.assessment.instrument import Instrument
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import Examination, examine
 from kamquiz.settings import Settings
 from kamquiz.storage import (

@@ -7,13 +7,13 @@ import numpy as np
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.attempts import Form, Summary
-from kamquiz.domain.job_keys import WAYS
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, JobDraft, job_target
-from kamquiz.domain.paths import first_page, longest_path
-from kamquiz.domain.roles import JobTarget
-from kamquiz.domain.scoring import target_for
+from kamquiz.domain.assessment.attempts import Form, Summary
+from kamquiz.domain.assessment.item_selection import first_page, longest_path
+from kamquiz.domain.assessment.scoring import target_for
+from kamquiz.domain.bank.role import JobTarget
+from kamquiz.domain.jobs.describe import JobDetails, JobDraft, job_target
+from kamquiz.domain.jobs.fields import WAYS
+from kamquiz.domain.jobs.links import read_choices
 from kamquiz.storage import NewAttempt
 from kamquiz.storage.keys import key_hash, new_key
 from kamquiz.web.charts import example

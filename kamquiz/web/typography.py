@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -9,8 +9,8 @@ from collections import Counter
 import morfeusz2
 import pytest
 
-from kamquiz.domain.catalogue import Difficulty, Reach, Way
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.catalogue import Difficulty, Reach, Way
+from kamquiz.domain.text import Language
 from kamquiz.settings import ROOT
 from tests.content.texts import Placed, english, polish
 

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from kamquiz.domain.competences import QuestionKind
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.interview_questions import QuestionKind
+from kamquiz.domain.text import Language
 from tests.content.gender import assumptions
 from tests.content.test_bank import SKILLS, TRAITS, having
 from tests.content.texts import Placed, texts_of

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kamquiz.content import load
-from kamquiz.domain.law import COMPUTED, Chapter, Phrases, Severity
+from kamquiz.domain.bank.ad_rules import COMPUTED, Chapter, Phrases, Severity
 from kamquiz.jobcheck import check
 from tests.content.questions import faults_in, questions_with
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
-from kamquiz.domain.words import Text
+from kamquiz.domain.text import Text
 from kamquiz.settings import ROOT
 
 PAGES = ROOT / "kamquiz/translations/pl/LC_MESSAGES/messages.po"

@@ -19,7 +19,7 @@ from kamquiz.documents.blocks import (
     Table,
     Tone,
 )
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 
 MADE = date(2027, 1, 4)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kamquiz.documents.answer_files import AnswersError, parse_answers, read_answers
-from kamquiz.domain.attempts import Aim, Judgement
+from kamquiz.domain.assessment.attempts import Aim, Judgement
 
 GOOD = {
     "ratings": {"insight-1": 4, "closer-2": 1},

@@ -9,11 +9,11 @@ import pytest
 import vobject
 
 from kamquiz.documents.calendars import HOURS_A_DAY, at, plan_calendar
-from kamquiz.domain.planning import build_plan
-from kamquiz.domain.plans import WEEKS, Phrase, Rhythm
-from kamquiz.domain.revising import with_priority
-from kamquiz.domain.scoring import Target
-from kamquiz.domain.words import Language
+from kamquiz.domain.assessment.scoring import Target
+from kamquiz.domain.plan.build import build_plan
+from kamquiz.domain.plan.edit import with_priority
+from kamquiz.domain.plan.model import WEEKS, Phrase, Rhythm
+from kamquiz.domain.text import Language
 from tests.builders import NOON, all_rated, answers
 from tests.speed import best_of
 

@@ -10,9 +10,9 @@ import mammoth
 import pytest
 
 from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
-from kamquiz.domain.interviews import build_guide
-from kamquiz.domain.jobs import describe_job
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.describe import describe_job
+from kamquiz.domain.jobs.interviews import build_guide
+from kamquiz.domain.text import Language
 from tests.documents.documents import squeezed
 from tests.documents.readers import pages_of
 

@@ -8,9 +8,9 @@ import pytest
 
 from kamquiz.documents.blocks import Bullets, Heading, NoteLines, Paragraph, Table, Tone
 from kamquiz.documents.interviews import guide_document, guide_json
-from kamquiz.domain.interviews import build_guide
-from kamquiz.domain.jobs import describe_job
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.describe import describe_job
+from kamquiz.domain.jobs.interviews import build_guide
+from kamquiz.domain.text import Language
 from tests.builders import a_catalogue, a_competence, a_line
 from tests.visitor import ENGLISH_ONLY, NEVER_SHOWN, POLISH_LETTERS
 

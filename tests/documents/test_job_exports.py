@@ -9,9 +9,9 @@ import mammoth
 import pytest
 
 from kamquiz.documents.job_exports import FORMATS
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, describe
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.describe import JobDetails, describe
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.text import Language
 from tests.documents.documents import squeezed
 from tests.documents.readers import pages_of
 from tests.domain.job_samples import COMPLETE, DETAILS

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kamquiz.documents.job_files import JobFileError, read_job, write_job
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, JobDraft, SectionId, describe, job_target
-from kamquiz.domain.words import Text, same
+from kamquiz.domain.jobs.describe import JobDetails, JobDraft, SectionId, describe, job_target
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.text import Text, same
 from tests.domain.job_samples import COMPLETE, DETAILS
 
 RICH = replace(

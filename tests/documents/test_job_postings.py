@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kamquiz.documents.job_postings import posting, postings_json, snippet
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, describe
-from kamquiz.domain.words import Language, same
+from kamquiz.domain.jobs.describe import JobDetails, describe
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.text import Language, same
 from tests.domain.job_samples import COMPLETE, DETAILS
 
 TODAY = date(2026, 11, 23)

@@ -7,9 +7,9 @@ import pytest
 
 from kamquiz.documents.blocks import Bullets, Heading
 from kamquiz.documents.jobs import job_document, job_markdown
-from kamquiz.domain.job_drafts import SENTENCE
-from kamquiz.domain.jobs import describe_job
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.describe import describe_job
+from kamquiz.domain.jobs.drafts import SENTENCE
+from kamquiz.domain.text import Language
 from tests.visitor import ENGLISH_ONLY, NEVER_SHOWN, POLISH_LETTERS
 
 BOTH = (Language.PL, Language.EN)

@@ -23,7 +23,7 @@ from kamquiz.documents.blocks import (
 )
 from kamquiz.documents.glyphs import FONTS, MISSING, drawable
 from kamquiz.documents.pdf import pdf
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from tests.documents.documents import (
     a_document,
     a_plan,

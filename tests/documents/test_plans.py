@@ -14,18 +14,18 @@ import pytest
 from kamquiz.documents.pdf import pdf
 from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.plans import manager_document, plan_document, plan_json
-from kamquiz.domain.evidence import Rung
-from kamquiz.domain.planning import build_plan
-from kamquiz.domain.plans import (
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.scoring import Target
+from kamquiz.domain.plan.build import build_plan
+from kamquiz.domain.plan.edit import own_step, with_check_in, with_priority, with_step
+from kamquiz.domain.plan.model import (
     SENTENCE_LENGTH,
     Hearer,
     Outcome,
     Phrase,
     Report,
 )
-from kamquiz.domain.revising import own_step, with_check_in, with_priority, with_step
-from kamquiz.domain.scoring import Target
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from tests.builders import NOON, all_rated, answers
 from tests.visitor import ENGLISH_ONLY, NEVER_SHOWN, POLISH_LETTERS
 

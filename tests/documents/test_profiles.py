@@ -5,9 +5,9 @@ import json
 import pytest
 
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.attempts import Aim, Judgement
-from kamquiz.domain.care import Care, care
-from kamquiz.domain.scoring import Target, target_for
+from kamquiz.domain.assessment.attempts import Aim, Judgement
+from kamquiz.domain.assessment.response_quality import Care, care
+from kamquiz.domain.assessment.scoring import Target, target_for
 from tests.builders import all_rated, answers
 
 PROFILE = {

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kamquiz.domain.jobs import JobDetails
-from kamquiz.domain.words import Text
+from kamquiz.domain.jobs.describe import JobDetails
+from kamquiz.domain.text import Text
 
 COMPLETE = {
     "lang": "both",

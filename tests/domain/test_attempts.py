@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.domain.attempts import in_pages, statements_on
+from kamquiz.domain.assessment.attempts import in_pages, statements_on
 from tests.builders import a_catalogue, an_attempt, answers, rated
 
 

@@ -10,15 +10,15 @@ import pytest
 
 from kamquiz.content import load
 from kamquiz.documents.parameters import parameters_toml
-from kamquiz.domain.calibrating import (
+from kamquiz.domain.assessment.calibration import (
     TooFewPeopleError,
     UnsteadyError,
     calibrate_bank,
     require_steady,
     usable,
 )
-from kamquiz.domain.catalogue import Rating
-from kamquiz.domain.instrument import Instrument
+from kamquiz.domain.assessment.instrument import Instrument
+from kamquiz.domain.bank.catalogue import Rating
 from kamquiz.settings import ROOT
 from tests.builders import answers, some_donations
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kamquiz.domain.attempts import Answers, in_pages
-from kamquiz.domain.care import (
+from kamquiz.domain.assessment.attempts import Answers, in_pages
+from kamquiz.domain.assessment.response_quality import (
     CALIBRATED,
     UNCALIBRATED,
     Care,
@@ -18,9 +18,9 @@ from kamquiz.domain.care import (
     foresight,
     is_fast,
 )
-from kamquiz.domain.catalogue import Rating
+from kamquiz.domain.bank.catalogue import Rating
+from kamquiz.domain.bank.parameters import Curve
 from kamquiz.domain.measurement.limits import NOTED, Limits
-from kamquiz.domain.parameters import Curve
 from tests.builders import all_rated, answers
 
 NOTHING = Care()

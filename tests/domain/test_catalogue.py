@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from kamquiz.domain.catalogue import Rating
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.catalogue import Rating
+from kamquiz.domain.text import Language
 from tests.builders import (
     a_catalogue,
     a_pattern,

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kamquiz.domain.comparing import Verdict, compare
+from kamquiz.domain.assessment.change import Verdict, compare
 from tests.builders import a_profile, a_scale, a_score
 
 SCALE = a_scale()

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kamquiz.domain.attempts import Answers
-from kamquiz.domain.catalogue import Difficulty, Rating
-from kamquiz.domain.instrument import Instrument, UnknownStatementsError
-from kamquiz.domain.parameters import Curve, ParametersDoNotFitError
-from kamquiz.domain.scoring import Target
+from kamquiz.domain.assessment.attempts import Answers
+from kamquiz.domain.assessment.instrument import Instrument, UnknownStatementsError
+from kamquiz.domain.assessment.scoring import Target
+from kamquiz.domain.bank.catalogue import Difficulty, Rating
+from kamquiz.domain.bank.parameters import Curve, ParametersDoNotFitError
 from tests.builders import a_catalogue, all_rated, an_instrument, answers, rated, some_parameters
 
 NO_TARGET = Target()

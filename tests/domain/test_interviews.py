@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamquiz.domain.competences import QuestionKind
-from kamquiz.domain.interviews import (
+from kamquiz.domain.bank.interview_questions import QuestionKind
+from kamquiz.domain.jobs.describe import describe_job
+from kamquiz.domain.jobs.interviews import (
     COMPETENCES_AT_LEAST,
     COMPETENCES_AT_MOST,
     NoGuideError,
     build_guide,
 )
-from kamquiz.domain.jobs import describe_job
 from tests.builders import a_catalogue, a_competence, a_line, a_skill
 
 NAMES = tuple("abcdefghij")

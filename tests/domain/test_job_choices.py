@@ -4,11 +4,11 @@ from dataclasses import fields
 
 import pytest
 
-from kamquiz.domain.job_choices import JobChoices, Spoken
-from kamquiz.domain.job_keys import WAYS, Problem, field_of
-from kamquiz.domain.job_links import choice_values, posting_values, read_choices
-from kamquiz.domain.job_suggestions import follow, suggested
-from kamquiz.domain.words import Language
+from kamquiz.domain.jobs.choices import JobChoices, Spoken
+from kamquiz.domain.jobs.defaults import follow, suggested
+from kamquiz.domain.jobs.fields import WAYS, Problem, field_of
+from kamquiz.domain.jobs.links import choice_values, posting_values, read_choices
+from kamquiz.domain.text import Language
 
 
 def faults(values, catalogue):

@@ -7,11 +7,11 @@ from itertools import combinations
 
 import pytest
 
-from kamquiz.domain.job_drafts import SENTENCE
-from kamquiz.domain.job_keys import WAYS, OneOf, Several, Tick, Whole
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, SectionId, describe
-from kamquiz.domain.words import Language, Text, same
+from kamquiz.domain.jobs.describe import JobDetails, SectionId, describe
+from kamquiz.domain.jobs.drafts import SENTENCE
+from kamquiz.domain.jobs.fields import WAYS, OneOf, Several, Tick, Whole
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.text import Language, Text, same
 from tests.content.gender import assumptions
 from tests.domain.job_samples import COMPLETE, DETAILS
 

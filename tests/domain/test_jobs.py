@@ -2,10 +2,16 @@
 
 import pytest
 
-from kamquiz.domain.attempts import Aim
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDraft, UnknownChoiceError, describe_job, job_for, job_target
-from kamquiz.domain.scoring import target_for
+from kamquiz.domain.assessment.attempts import Aim
+from kamquiz.domain.assessment.scoring import target_for
+from kamquiz.domain.jobs.describe import (
+    JobDraft,
+    UnknownChoiceError,
+    describe_job,
+    job_for,
+    job_target,
+)
+from kamquiz.domain.jobs.links import read_choices
 from tests.builders import (
     a_catalogue,
     a_line,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from kamquiz.domain.marking import Standing, mark
-from kamquiz.domain.planning import build_plan
-from kamquiz.domain.scoring import SkillScore
+from kamquiz.domain.assessment.scoring import SkillScore
+from kamquiz.domain.jobs.match import Standing, mark
+from kamquiz.domain.plan.build import build_plan
 from tests.builders import a_catalogue, a_line, a_profile, a_score, a_skill, an_action
 
 PROFILE = a_profile(

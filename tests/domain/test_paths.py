@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kamquiz.domain.attempts import Aim, Form, in_pages
-from kamquiz.domain.catalogue import Difficulty, Rating
-from kamquiz.domain.parameters import Curve
-from kamquiz.domain.paths import first_page, page_after
-from kamquiz.domain.scoring import Target
+from kamquiz.domain.assessment.attempts import Aim, Form, in_pages
+from kamquiz.domain.assessment.item_selection import first_page, page_after
+from kamquiz.domain.assessment.scoring import Target
+from kamquiz.domain.bank.catalogue import Difficulty, Rating
+from kamquiz.domain.bank.parameters import Curve
 from tests.builders import a_statement, a_trait, an_attempt, an_instrument, answers, some_parameters
 
 SHORT = Form.SHORT

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from kamquiz.domain.catalogue import Difficulty, Reach
-from kamquiz.domain.planning import (
+from kamquiz.domain.assessment.scoring import SkillScore, Target
+from kamquiz.domain.bank.catalogue import Difficulty, Reach
+from kamquiz.domain.plan.build import (
     UnplannableError,
     behaviours,
     build_plan,
     fitting_actions,
     left_over,
 )
-from kamquiz.domain.plans import WEEKS
-from kamquiz.domain.scoring import SkillScore, Target
+from kamquiz.domain.plan.model import WEEKS
 from tests.builders import (
     a_catalogue,
     a_profile,

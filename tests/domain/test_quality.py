@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kamquiz.domain.catalogue import Rating
-from kamquiz.domain.quality import quality
+from kamquiz.domain.assessment.bank_quality import quality
+from kamquiz.domain.bank.catalogue import Rating
 from tests.builders import some_donations
 
 

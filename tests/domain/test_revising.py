@@ -5,9 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from kamquiz.domain.planning import build_plan
-from kamquiz.domain.plans import MAX_HISTORY, MAX_HISTORY_BYTES, Outcome, Phrase, Report, Rhythm
-from kamquiz.domain.revising import (
+from kamquiz.domain.plan.build import build_plan
+from kamquiz.domain.plan.edit import (
     added,
     laid_out_anew,
     moved,
@@ -19,6 +18,14 @@ from kamquiz.domain.revising import (
     with_priority,
     with_step,
     without_step,
+)
+from kamquiz.domain.plan.model import (
+    MAX_HISTORY,
+    MAX_HISTORY_BYTES,
+    Outcome,
+    Phrase,
+    Report,
+    Rhythm,
 )
 from tests.builders import a_catalogue, a_profile, an_action, an_if_then
 

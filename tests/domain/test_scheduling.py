@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamquiz.domain.plans import ROUNDING, WEEKS
-from kamquiz.domain.scheduling import Room
+from kamquiz.domain.plan.model import ROUNDING, WEEKS
+from kamquiz.domain.plan.schedule import Room
 
 WANTED = st.lists(
     st.tuples(st.floats(0.5, 40), st.integers(1, WEEKS), st.integers(1, WEEKS)), max_size=12

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kamquiz.domain.attempts import Aim, Judgement
-from kamquiz.domain.scoring import Band, SkillScore, judge, target_for
+from kamquiz.domain.assessment.attempts import Aim, Judgement
+from kamquiz.domain.assessment.scoring import Band, SkillScore, judge, target_for
 from tests.builders import (
     EDGES,
     a_catalogue,

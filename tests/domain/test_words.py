@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from kamquiz.domain.words import Counted, Language, Text, joined, plural, same
+from kamquiz.domain.text import Counted, Language, Text, joined, plural, same
 
 ACCOUNT = Counted(
     one=Text(pl="konto", en="account"),

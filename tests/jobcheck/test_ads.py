@@ -2,8 +2,8 @@
 
 import pytest
 
-from kamquiz.domain.law import Contract, Section
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Contract, Section
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import read_ad
 from tests.jobcheck.planting import CLEAN
 

@@ -5,8 +5,8 @@ from time import process_time
 
 import pytest
 
-from kamquiz.domain.law import Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
 from tests.jobcheck.planting import CLEAN, planted
 from tests.speed import best_of

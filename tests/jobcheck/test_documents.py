@@ -2,8 +2,8 @@
 
 import pytest
 
-from kamquiz.domain.law import Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check_coverage, check_jsonld
 
 

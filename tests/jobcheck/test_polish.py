@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kamquiz.domain.law import Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
 
 HERE = Path(__file__).parent

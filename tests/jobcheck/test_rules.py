@@ -2,8 +2,8 @@
 
 import pytest
 
-from kamquiz.domain.law import COMPUTED, Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import COMPUTED, Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check, check_parity
 from tests.jobcheck.planting import CLEAN, cut, planted, without
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from kamquiz.domain.attempts import Form, Turn
-from kamquiz.domain.donations import Donation
-from kamquiz.domain.planning import build_plan
+from kamquiz.domain.assessment.attempts import Form, Turn
+from kamquiz.domain.assessment.donations import Donation
+from kamquiz.domain.plan.build import build_plan
 from kamquiz.storage import (
     AttemptStore,
     BankStore,

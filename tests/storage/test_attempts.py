@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kamquiz.domain.attempts import Aim, AttemptNotFoundError, Form, Judgement, Stage, Turn
+from kamquiz.domain.assessment.attempts import (
+    Aim,
+    AttemptNotFoundError,
+    Form,
+    Judgement,
+    Stage,
+    Turn,
+)
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import codename_hash, key_hash, new_codename, new_key
 from tests.builders import NOON, rated

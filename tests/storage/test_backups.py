@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from kamquiz.domain.attempts import Turn
+from kamquiz.domain.assessment.attempts import Turn
 from kamquiz.storage import AttemptStore, BankStore, DonationStore, LimitStore
 from kamquiz.storage.backups import BackupError, restore_backup, row_counts, write_backup
 from kamquiz.storage.database import connect, is_migrated, migrate

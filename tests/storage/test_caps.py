@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kamquiz.domain.attempts import AttemptNotFoundError, Form
-from kamquiz.domain.planning import build_plan
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
+from kamquiz.domain.plan.build import build_plan
 from kamquiz.storage import (
     AttemptStore,
     Cap,

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kamquiz.domain.attempts import Form, Turn
+from kamquiz.domain.assessment.attempts import Form, Turn
 from kamquiz.storage import AttemptStore, NewAttempt, database, open_database
 from kamquiz.storage.database import (
     WAL_IS_SAFE_FROM,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.domain.attempts import AttemptNotFoundError, Form
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
 from kamquiz.storage import AttemptStore, NewAttempt
 from kamquiz.storage.disclosure import WITHHELD, everything_kept
 from kamquiz.storage.keys import key_hash

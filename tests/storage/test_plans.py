@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from kamquiz.domain.attempts import AttemptNotFoundError, Form
-from kamquiz.domain.evidence import Rung
-from kamquiz.domain.planning import build_plan
-from kamquiz.domain.plans import Hearer, Outcome, Phrase, Report
-from kamquiz.domain.revising import (
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.plan.build import build_plan
+from kamquiz.domain.plan.edit import (
     own_step,
     rechosen,
     revised,
@@ -17,6 +16,7 @@ from kamquiz.domain.revising import (
     with_priority,
     with_step,
 )
+from kamquiz.domain.plan.model import Hearer, Outcome, Phrase, Report
 from kamquiz.storage import (
     NewAttempt,
     PlanChangedError,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.web.attachments import file_name
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import url_for
 from sqlalchemy import select
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.storage.schema import PASSING, metadata
 from tests.visitor import Visitor
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kamquiz.domain.comparing import compare
-from kamquiz.domain.planning import build_plan
+from kamquiz.domain.assessment.change import compare
+from kamquiz.domain.plan.build import build_plan
 from kamquiz.web.charts import Standing, View, changed_places, dot_and_band, timeline
 from tests.builders import a_profile, a_scale, a_score
 from tests.speed import best_of

@@ -3,8 +3,8 @@
 import pytest
 
 from kamquiz.checker_process import ADS_AT_ONCE
-from kamquiz.domain.law import Severity
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
 from kamquiz.web.findings import SHOWN_AT_MOST
 from tests.jobcheck.planting import CLEAN, planted

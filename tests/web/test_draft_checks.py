@@ -7,10 +7,10 @@ import pytest
 
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.jobs import job_markdown
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, describe
-from kamquiz.domain.law import Severity
-from kamquiz.domain.words import Language, Text
+from kamquiz.domain.bank.ad_rules import Severity
+from kamquiz.domain.jobs.describe import JobDetails, describe
+from kamquiz.domain.jobs.links import read_choices
+from kamquiz.domain.text import Language, Text
 from kamquiz.jobcheck import check as check_ad
 from kamquiz.web.job_checks import check_documents
 from tests.domain.job_samples import COMPLETE, DETAILS

@@ -4,7 +4,7 @@ import pytest
 from tinyhtml5.parser import HTMLParser
 from werkzeug.datastructures import MultiDict
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.web.forms import form_class, optional_radio, radio
 from kamquiz.web.quiz_forms import skill_questions, statement_questions
 from kamquiz.web.typography import tidy

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kamquiz.documents.interview_files import GUIDE_FORMATS
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from tests.visitor import Visitor
 from tests.web.test_jobs import NASTY, complete
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
 from tests.jobcheck.planting import CLEAN, planted
 

@@ -12,7 +12,7 @@ from itertools import combinations
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from kamquiz.domain.job_keys import WAYS, OneOf, Several, Tick, offered
+from kamquiz.domain.jobs.fields import WAYS, OneOf, Several, Tick, offered
 from kamquiz.web.forms import CSRF_FIELD
 from kamquiz.web.job_opening import empty_draft
 from kamquiz.web.job_reading import NEED, read_form

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from kamquiz.domain.job_lines import current_keys, line_key
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import describe_job
+from kamquiz.domain.jobs.describe import describe_job
+from kamquiz.domain.jobs.lines import current_keys, line_key
+from kamquiz.domain.jobs.links import read_choices
 from tests.web.test_jobs import REFRESH, complete, preview, value_of
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from kamquiz.documents.job_exports import FORMATS
 from kamquiz.documents.job_files import read_job
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDraft, job_target
+from kamquiz.domain.jobs.describe import JobDraft, job_target
+from kamquiz.domain.jobs.links import read_choices
 from tests.domain.job_samples import COMPLETE
 from tests.visitor import Visitor
 

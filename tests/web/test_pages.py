@@ -9,8 +9,8 @@ import pytest
 from kamquiz.documents.answer_files import NO_RATINGS
 from kamquiz.documents.banks import bank_json
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.care import care
-from kamquiz.domain.scoring import Target
+from kamquiz.domain.assessment.response_quality import care
+from kamquiz.domain.assessment.scoring import Target
 from kamquiz.web import create_app
 from tests.builders import all_rated, answers
 from tests.visitor import Page, Visitor, check_promises

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.domain.plans import NOTE_LENGTH, SENTENCE_LENGTH
+from kamquiz.domain.plan.model import NOTE_LENGTH, SENTENCE_LENGTH
 from tests.visitor import Visitor
 
 

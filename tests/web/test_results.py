@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from tests.builders import donate, purge, some_donations
 from tests.visitor import Visitor
 

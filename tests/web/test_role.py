@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from kamquiz.domain.contrasting import Answered, leaning
-from kamquiz.domain.roles import Post
-from kamquiz.domain.words import Language
+from kamquiz.domain.bank.role import Post
+from kamquiz.domain.bank.role_contrast import Answered, leaning
+from kamquiz.domain.text import Language
 from tests.visitor import Page, Visitor
 from tests.web.facts import FACTS, SKILLS, TRAITS
 

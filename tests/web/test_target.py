@@ -5,8 +5,8 @@ import json
 import pytest
 
 from kamquiz.documents.job_files import write_job
-from kamquiz.domain.job_links import read_choices
-from kamquiz.domain.jobs import JobDetails, describe
+from kamquiz.domain.jobs.describe import JobDetails, describe
+from kamquiz.domain.jobs.links import read_choices
 
 
 @pytest.fixture

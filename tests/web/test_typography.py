@@ -5,7 +5,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from kamquiz.domain.words import Language
+from kamquiz.domain.text import Language
 from kamquiz.web.typography import tidy
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -1,0 +1,1 @@
+"""From answers to a profile: attempts, scoring, response quality, change."""

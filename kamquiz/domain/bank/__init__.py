@@ -1,0 +1,1 @@
+"""What the quiz asks and what the role is: the loaded content."""

@@ -1,0 +1,1 @@
+"""Job descriptions and interview guides, built from choices."""

@@ -1,0 +1,1 @@
+"""The development plan: built from a profile, edited, scheduled."""
