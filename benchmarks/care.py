@@ -27,9 +27,9 @@ from kamquiz.domain.measurement import calibrate_covariance, fit, usual_covarian
 from kamquiz.domain.measurement.arrays import Floats
 from kamquiz.domain.measurement.calibration import IN_AUTHORS
 from kamquiz.domain.measurement.careless import PATTERNS, Quiz
-from kamquiz.domain.measurement.foresight import Foresight, Served
 from kamquiz.domain.measurement.limits import NOTED, Limits, derive, is_low
 from kamquiz.domain.measurement.person_fit import guessing
+from kamquiz.domain.measurement.prediction import Foresight, Served
 from kamquiz.domain.measurement.simulation import (
     draw_bank,
     draw_people,

@@ -34,7 +34,7 @@ from kamquiz.domain.measurement import (
     usual_covariance,
 )
 from kamquiz.domain.measurement.arrays import Floats, Ints
-from kamquiz.domain.measurement.graded import probabilities
+from kamquiz.domain.measurement.graded_response import probabilities
 from kamquiz.domain.measurement.quadrature import NODES
 from kamquiz.domain.measurement.simulation import (
     SimulatedBank,

@@ -12,7 +12,9 @@ from kamquiz.domain.assessment.calibration import PEOPLE_FOR_CORRELATIONS, PEOPL
 from kamquiz.domain.assessment.response_quality import Flag
 from kamquiz.domain.assessment.scoring import STRONG_EVIDENCE
 from kamquiz.domain.bank.catalogue import ANSWERS_FOR_A_SCORE
-from kamquiz.domain.measurement import covariance, limits, points, quadrature, stopping, weakest
+from kamquiz.domain.measurement import covariance, limits, quadrature, stopping
+from kamquiz.domain.measurement import quasi_monte_carlo as points
+from kamquiz.domain.measurement import ranking as weakest
 from kamquiz.settings import ROOT
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"

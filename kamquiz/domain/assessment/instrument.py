@@ -21,7 +21,7 @@ from kamquiz.domain.assessment.scoring import (
 from kamquiz.domain.bank.catalogue import Catalogue, Rating, StatementId, Trait
 from kamquiz.domain.bank.parameters import Parameters
 from kamquiz.domain.measurement import Items, Population, alike, among_weakest, posterior
-from kamquiz.domain.measurement.propagation import ROUGH_TOLERANCE
+from kamquiz.domain.measurement.expectation_propagation import ROUGH_TOLERANCE
 
 Floats = NDArray[np.float64]
 

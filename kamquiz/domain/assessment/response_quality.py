@@ -18,9 +18,9 @@ from kamquiz.domain.assessment.scoring import Profile
 from kamquiz.domain.bank.catalogue import StatementId
 from kamquiz.domain.measurement import Items
 from kamquiz.domain.measurement.calibration import IN_AUTHORS
-from kamquiz.domain.measurement.foresight import Foresight, served_in
 from kamquiz.domain.measurement.limits import ENOUGH, Limits
 from kamquiz.domain.measurement.person_fit import signs
+from kamquiz.domain.measurement.prediction import Foresight, served_in
 
 Pages = Sequence[Sequence[StatementId]]
 

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kamquiz.domain.measurement.arrays import Floats, Ints, checked_responses, checked_table
-from kamquiz.domain.measurement.graded import log_probabilities
+from kamquiz.domain.measurement.graded_response import log_probabilities
 from kamquiz.domain.measurement.items import Items
-from kamquiz.domain.measurement.shape import Shape, shape_of
+from kamquiz.domain.measurement.reparametrization import Shape, shape_of
 
 #: Evenly spaced, like the nodes for scores, but coarser: sums over many people
 #: forgive what a single score would show.

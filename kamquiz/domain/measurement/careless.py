@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamquiz.domain.measurement.arrays import Floats, Ints
-from kamquiz.domain.measurement.foresight import Foresight, Served, served_in
+from kamquiz.domain.measurement.expectation_propagation import posterior
 from kamquiz.domain.measurement.person_fit import Signs, signs
-from kamquiz.domain.measurement.propagation import posterior
+from kamquiz.domain.measurement.prediction import Foresight, Served, served_in
 from kamquiz.domain.measurement.simulation import (
     SimulatedBank,
     draw_people,

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kamquiz.domain.measurement.arrays import Floats, checked_covariance
+from kamquiz.domain.measurement.expectation_propagation import Population, Sites
 from kamquiz.domain.measurement.items import Items
-from kamquiz.domain.measurement.propagation import Population, Sites
 
 #: What is believed before there are data: competences go together, moderately.
 USUAL_CORRELATION = 0.3

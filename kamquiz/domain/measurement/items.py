@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kamquiz.domain.measurement.arrays import Floats, Ints, Mask
-from kamquiz.domain.measurement.graded import information, log_probabilities
+from kamquiz.domain.measurement.graded_response import information, log_probabilities
 from kamquiz.domain.measurement.quadrature import NODES
 
 

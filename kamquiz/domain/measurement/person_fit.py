@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamquiz.domain.measurement.arrays import Floats, Ints, Mask, places_since_change
-from kamquiz.domain.measurement.foresight import Foresight, Served
-from kamquiz.domain.measurement.graded import probabilities
+from kamquiz.domain.measurement.graded_response import probabilities
 from kamquiz.domain.measurement.items import Items
+from kamquiz.domain.measurement.prediction import Foresight, Served
 
 #: A change can be seen only with this many answers before and after it.
 BESIDE_A_CHANGE = 10

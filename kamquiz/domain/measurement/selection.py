@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamquiz.domain.measurement.aim import expected_information, gains, narrowed, stakes
 from kamquiz.domain.measurement.arrays import Ints, checked_responses
+from kamquiz.domain.measurement.expectation_propagation import posterior
+from kamquiz.domain.measurement.information import expected_information, gains, narrowed, stakes
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.path import PLAIN, SHORT_PATH, Rules, ShortPath
-from kamquiz.domain.measurement.propagation import posterior
 
 
 def choose(

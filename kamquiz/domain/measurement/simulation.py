@@ -6,10 +6,10 @@ import numpy as np
 
 from kamquiz.domain.measurement.arrays import Floats, Ints, Mask
 from kamquiz.domain.measurement.covariance import usual_covariance
-from kamquiz.domain.measurement.graded import probabilities
+from kamquiz.domain.measurement.expectation_propagation import posterior
+from kamquiz.domain.measurement.graded_response import probabilities
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.path import SHORT_PATH, Rules
-from kamquiz.domain.measurement.propagation import posterior
 from kamquiz.domain.measurement.selection import next_page
 from kamquiz.domain.measurement.stopping import page_size
 

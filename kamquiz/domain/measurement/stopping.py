@@ -5,7 +5,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamquiz.domain.measurement.weakest import WEAKEST
+from kamquiz.domain.measurement.ranking import WEAKEST
 
 #: Every trait is known this well, in standard units, before the path may stop.
 WELL_ENOUGH = 0.55

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamquiz.domain.measurement import eap, posterior, usual_covariance
-from kamquiz.domain.measurement.graded import log_probabilities
-from kamquiz.domain.measurement.propagation import Population
+from kamquiz.domain.measurement.expectation_propagation import Population
+from kamquiz.domain.measurement.graded_response import log_probabilities
 from kamquiz.domain.measurement.simulation import (
     draw_bank,
     draw_people,

@@ -12,7 +12,7 @@ from kamquiz.domain.measurement import (
     fit,
     usual_covariance,
 )
-from kamquiz.domain.measurement.shape import shape_of
+from kamquiz.domain.measurement.reparametrization import shape_of
 from kamquiz.domain.measurement.simulation import (
     draw_bank,
     draw_people,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from mirt.models.polytomous import GradedResponseModel
 
-from kamquiz.domain.measurement.graded import information, log_probabilities, probabilities
+from kamquiz.domain.measurement.graded_response import information, log_probabilities, probabilities
 
 THETA = np.linspace(-4, 4, 33)
 SLOPES = np.array([0.4, 1.3, 5.0])

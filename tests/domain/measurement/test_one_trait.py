@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mirt.models.polytomous import GradedResponseModel
 
 from kamquiz.domain.measurement import Items, eap
-from kamquiz.domain.measurement.graded import probabilities
+from kamquiz.domain.measurement.graded_response import probabilities
 from kamquiz.domain.measurement.simulation import draw_bank, draw_people, draw_responses
 
 

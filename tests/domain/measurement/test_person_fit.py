@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from kamquiz.domain.measurement import Items, usual_covariance
 from kamquiz.domain.measurement.careless import Quiz
-from kamquiz.domain.measurement.foresight import Foresight, loadings, served_in
-from kamquiz.domain.measurement.graded import probabilities
+from kamquiz.domain.measurement.graded_response import probabilities
 from kamquiz.domain.measurement.limits import NOTED, Limits, by_name, derive, is_low
 from kamquiz.domain.measurement.person_fit import (
     Signs,
@@ -21,6 +20,7 @@ from kamquiz.domain.measurement.person_fit import (
     spread,
     unturned,
 )
+from kamquiz.domain.measurement.prediction import Foresight, loadings, served_in
 from kamquiz.domain.measurement.simulation import draw_bank, draw_people, draw_responses
 
 PLAIN_TWICE_REVERSE_ONCE = np.array([False, False, True])

@@ -20,7 +20,7 @@ from kamquiz.domain.measurement import (
     page_size,
     posterior,
 )
-from kamquiz.domain.measurement.aim import expected_information, gains, narrowed, stakes
+from kamquiz.domain.measurement.information import expected_information, gains, narrowed, stakes
 from kamquiz.domain.measurement.simulation import (
     draw_bank,
     draw_people,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamquiz.domain.measurement import alike, among_weakest, posterior, weaker_than
-from kamquiz.domain.measurement.points import normal_points
+from kamquiz.domain.measurement.quasi_monte_carlo import normal_points
 from kamquiz.domain.measurement.simulation import (
     calibration_error,
     draw_bank,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamquiz.domain.measurement.arrays import Floats, Ints
-from kamquiz.domain.measurement.graded import log_probabilities
+from kamquiz.domain.measurement.graded_response import log_probabilities
 from kamquiz.domain.measurement.items import Items
 
 

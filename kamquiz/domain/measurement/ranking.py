@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kamquiz.domain.measurement.arrays import Floats
-from kamquiz.domain.measurement.points import normal_points
+from kamquiz.domain.measurement.quasi_monte_carlo import normal_points
 
 #: Three priorities make a plan, so three traits count as the weakest.
 WEAKEST = 3

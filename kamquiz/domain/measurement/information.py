@@ -5,7 +5,7 @@ import numpy as np
 from kamquiz.domain.measurement.arrays import Floats
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.quadrature import NODES
-from kamquiz.domain.measurement.weakest import WEAKEST
+from kamquiz.domain.measurement.ranking import WEAKEST
 
 #: A posterior narrower than the nodes are apart would fall between them.
 NARROWEST = 0.1

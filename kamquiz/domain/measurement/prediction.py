@@ -15,7 +15,7 @@ from kamquiz.domain.measurement.arrays import (
     checked_responses,
     places_since_change,
 )
-from kamquiz.domain.measurement.graded import log_probabilities
+from kamquiz.domain.measurement.graded_response import log_probabilities
 from kamquiz.domain.measurement.items import Items
 from kamquiz.domain.measurement.scoring import PEOPLE_AT_ONCE
 
