@@ -19,15 +19,15 @@ from flask.cli import ScriptInfo
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from kamquiz.documents.answer_files import AnswerFile, AnswersError, read_answers
-from kamquiz.documents.banks import bank_json
-from kamquiz.documents.findings import AdError, findings_json, read_ad_text
-from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
-from kamquiz.documents.job_exports import FORMATS
-from kamquiz.documents.job_faults import fault_line
-from kamquiz.documents.json_files import encode, shown
+from kamquiz.documents.answers import AnswerFile, AnswersError, read_answers
+from kamquiz.documents.bank import bank_json
+from kamquiz.documents.formats.json import encode, shown
+from kamquiz.documents.jobs.exports import FORMATS
+from kamquiz.documents.jobs.faults import fault_line
+from kamquiz.documents.jobs.findings import AdError, findings_json, read_ad_text
+from kamquiz.documents.jobs.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.parameters import moves_table, parameters_toml
-from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
+from kamquiz.documents.plan.files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.assessment.attempts import Attempt, Form, in_pages
 from kamquiz.domain.assessment.calibration import (

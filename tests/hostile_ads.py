@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from kamquiz.documents.findings import CHARACTERS_AT_MOST, excess
+from kamquiz.documents.jobs.findings import CHARACTERS_AT_MOST, excess
 from tests.jobcheck.planting import ADS, CLEAN, planted
 
 #: Stands before most shapes, so that the rules of Polish are looked at.

@@ -14,9 +14,9 @@ import pytest
 
 from kamquiz import cli
 from kamquiz.cli import add_commands
-from kamquiz.documents.banks import bank_json
-from kamquiz.documents.job_exports import FORMATS
-from kamquiz.documents.job_files import read_job
+from kamquiz.documents.bank import bank_json
+from kamquiz.documents.jobs.draft_file import read_job
+from kamquiz.documents.jobs.exports import FORMATS
 from kamquiz.domain.bank.catalogue import Rating
 from kamquiz.settings import ROOT
 from kamquiz.web import create_app

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from kamquiz.documents.blocks import Document
+from kamquiz.documents.formats.blocks import Document
 from kamquiz.domain.text import Language
 
 CATALOGUES = Path(__file__).parents[1] / "translations"

@@ -8,9 +8,9 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from kamquiz.documents.answer_files import AnswersError, read_answers
-from kamquiz.documents.banks import bank_json
-from kamquiz.documents.findings import AdError, LongAdError, findings_json, read_sent_ad
+from kamquiz.documents.answers import AnswersError, read_answers
+from kamquiz.documents.bank import bank_json
+from kamquiz.documents.jobs.findings import AdError, LongAdError, findings_json, read_sent_ad
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.assessment.response_quality import care
 from kamquiz.domain.assessment.scoring import target_for

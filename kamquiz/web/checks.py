@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from kamquiz.checker_process import CheckerBusyError
-from kamquiz.documents.findings import Excess, Unit, excess
+from kamquiz.documents.jobs.findings import Excess, Unit, excess
 from kamquiz.documents.wording import number
 from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.jobs.details import LETTERS_AT_MOST, REASON, clean

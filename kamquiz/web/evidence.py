@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from kamquiz.documents.plan_words import rung_name
+from kamquiz.documents.plan.wording import rung_name
 from kamquiz.domain.assessment.evidence import Rung
 from kamquiz.domain.bank.catalogue import Trait
 from kamquiz.domain.plan.edit import with_priority

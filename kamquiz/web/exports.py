@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from kamquiz.documents.jobs import job_markdown
-from kamquiz.documents.pdf import pdf
-from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
-from kamquiz.documents.plans import manager_document
+from kamquiz.documents.formats.pdf import pdf
+from kamquiz.documents.jobs.description import job_markdown
+from kamquiz.documents.plan.document import manager_document
+from kamquiz.documents.plan.files import PLAN_FORMATS, PlanFile
 from kamquiz.domain.jobs.describe import job_for
 from kamquiz.web.attachments import attachment, file_name
 from kamquiz.web.current import current_attempt

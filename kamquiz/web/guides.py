@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, IntegerField
 from wtforms.validators import NumberRange
 
-from kamquiz.documents.drawing import DRAWINGS
-from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
-from kamquiz.documents.job_files import JobFileError, read_job, write_draft
+from kamquiz.documents.formats.registry import DRAWINGS
+from kamquiz.documents.jobs.draft_file import JobFileError, read_job, write_draft
+from kamquiz.documents.jobs.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.domain.jobs.choices import Spoken
 from kamquiz.domain.jobs.describe import JobDescription, JobDraft
 from kamquiz.domain.jobs.interviews import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kamquiz.documents.job_postings import posting
+from kamquiz.documents.jobs.json_ld import posting
 from kamquiz.domain.bank.ad_rules import Finding
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.jobs.describe import JobDescription

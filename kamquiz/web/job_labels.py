@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kamquiz.documents.job_faults import told
+from kamquiz.documents.jobs.faults import told
 from kamquiz.domain.jobs.details import REASON
 from kamquiz.domain.jobs.fields import WAYS, ChoiceFault, Several
 from kamquiz.domain.text import Language

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext as _
 
-from kamquiz.documents.job_files import JobFileError
+from kamquiz.documents.jobs.draft_file import JobFileError
 from kamquiz.domain.jobs.describe import JobDescription, JobDraft, describe
 from kamquiz.domain.jobs.fields import WAYS
 from kamquiz.domain.jobs.links import read_choices

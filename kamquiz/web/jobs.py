@@ -10,11 +10,11 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from kamquiz.checker_process import CheckerBusyError
-from kamquiz.documents.findings import Excess, excess
-from kamquiz.documents.job_exports import FORMATS
-from kamquiz.documents.job_files import JobFileError, read_job
-from kamquiz.documents.job_postings import snippet
-from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.jobs.description import job_markdown
+from kamquiz.documents.jobs.draft_file import JobFileError, read_job
+from kamquiz.documents.jobs.exports import FORMATS
+from kamquiz.documents.jobs.findings import Excess, excess
+from kamquiz.documents.jobs.json_ld import snippet
 from kamquiz.documents.wording import shortened
 from kamquiz.domain.bank.ad_rules import Finding
 from kamquiz.domain.jobs.choices import JobChoices

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired, Length
 
-from kamquiz.documents.json_files import encode
+from kamquiz.documents.formats.json import encode
 from kamquiz.domain.assessment.attempts import Attempt, AttemptNotFoundError
 from kamquiz.storage.disclosure import everything_kept
 from kamquiz.storage.keys import codename_hash, key_from, key_hash, new_codename, new_key

@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
-from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
+from kamquiz.documents.plan.wording import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.jobs.fields import WAYS
 from kamquiz.domain.text import Language, Text

@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateField, DecimalField, HiddenField, TimeFiel
 from wtforms import Form as WTForm
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from kamquiz.documents.plan_words import (
+from kamquiz.documents.plan.wording import (
     hearer_name,
     outcome_name,
     part_name,

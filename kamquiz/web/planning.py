@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from wtforms import Form
 
-from kamquiz.documents.job_files import JobFileError, read_job
+from kamquiz.documents.jobs.draft_file import JobFileError, read_job
 from kamquiz.domain.assessment.response_quality import Confidence
 from kamquiz.domain.bank.catalogue import TraitId
 from kamquiz.domain.bank.role import JobTarget

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Check,

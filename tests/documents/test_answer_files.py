@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kamquiz.documents.answer_files import AnswersError, parse_answers, read_answers
+from kamquiz.documents.answers import AnswersError, parse_answers, read_answers
 from kamquiz.domain.assessment.attempts import Aim, Judgement
 
 GOOD = {

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kamquiz.documents.banks import bank_json
+from kamquiz.documents.bank import bank_json
 
 
 @pytest.fixture(scope="module")

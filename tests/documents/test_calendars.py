@@ -8,7 +8,7 @@ import icalendar
 import pytest
 import vobject
 
-from kamquiz.documents.calendars import HOURS_A_DAY, at, plan_calendar
+from kamquiz.documents.plan.calendar import HOURS_A_DAY, at, plan_calendar
 from kamquiz.domain.assessment.scoring import Target
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.domain.plan.edit import with_priority

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Bullets,
     Check,
     Checklist,
@@ -12,7 +12,7 @@ from kamquiz.documents.blocks import (
     Table,
     Tone,
 )
-from kamquiz.documents.cleaning import UNTITLED, cleaned, on_one_line, readable
+from kamquiz.documents.formats.sanitize import UNTITLED, cleaned, on_one_line, readable
 from tests.documents.documents import (
     HOSTILE,
     a_document,

@@ -5,8 +5,8 @@ import re
 import pytest
 from tinyhtml5.parser import HTMLParser
 
-from kamquiz.documents.blocks import Bullets, Checklist, NoteLines, Table
-from kamquiz.documents.html import html
+from kamquiz.documents.formats.blocks import Bullets, Checklist, NoteLines, Table
+from kamquiz.documents.formats.html import html
 from tests.documents.documents import (
     a_document,
     a_plan,

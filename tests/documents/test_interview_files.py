@@ -9,7 +9,7 @@ import docx
 import mammoth
 import pytest
 
-from kamquiz.documents.interview_files import GUIDE_FORMATS, guide_file
+from kamquiz.documents.jobs.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.jobs.interviews import build_guide
 from kamquiz.domain.text import Language

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kamquiz.documents.blocks import Bullets, Heading, NoteLines, Paragraph, Table, Tone
-from kamquiz.documents.interviews import guide_document, guide_json
+from kamquiz.documents.formats.blocks import Bullets, Heading, NoteLines, Paragraph, Table, Tone
+from kamquiz.documents.jobs.interview_guide import guide_document, guide_json
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.jobs.interviews import build_guide
 from kamquiz.domain.text import Language

@@ -8,7 +8,7 @@ from html import unescape
 import mammoth
 import pytest
 
-from kamquiz.documents.job_exports import FORMATS
+from kamquiz.documents.jobs.exports import FORMATS
 from kamquiz.domain.jobs.describe import JobDetails, describe
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language

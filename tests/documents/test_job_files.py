@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kamquiz.documents.job_files import JobFileError, read_job, write_job
+from kamquiz.documents.jobs.draft_file import JobFileError, read_job, write_job
 from kamquiz.domain.jobs.describe import JobDetails, JobDraft, SectionId, describe, job_target
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Text, same

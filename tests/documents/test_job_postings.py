@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from kamquiz.documents.job_postings import posting, postings_json, snippet
+from kamquiz.documents.jobs.json_ld import posting, postings_json, snippet
 from kamquiz.domain.jobs.describe import JobDetails, describe
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language, same

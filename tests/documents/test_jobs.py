@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from kamquiz.documents.blocks import Bullets, Heading
-from kamquiz.documents.jobs import job_document, job_markdown
+from kamquiz.documents.formats.blocks import Bullets, Heading
+from kamquiz.documents.jobs.description import job_document, job_markdown
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.jobs.drafts import SENTENCE
 from kamquiz.domain.text import Language

@@ -5,9 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kamquiz.documents.blocks import Bullets, Check, Checklist, Heading, NoteLines, Paragraph, Table
-from kamquiz.documents.cleaning import on_one_line, readable
-from kamquiz.documents.markdown import markdown
+from kamquiz.documents.formats.blocks import (
+    Bullets,
+    Check,
+    Checklist,
+    Heading,
+    NoteLines,
+    Paragraph,
+    Table,
+)
+from kamquiz.documents.formats.markdown import markdown
+from kamquiz.documents.formats.sanitize import on_one_line, readable
 from tests.documents.documents import (
     a_document,
     a_plan,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Bullets,
     Checklist,
     Document,
@@ -21,8 +21,8 @@ from kamquiz.documents.blocks import (
     Part,
     Table,
 )
-from kamquiz.documents.glyphs import FONTS, MISSING, drawable
-from kamquiz.documents.pdf import pdf
+from kamquiz.documents.formats.glyphs import FONTS, MISSING, drawable
+from kamquiz.documents.formats.pdf import pdf
 from kamquiz.domain.text import Language
 from tests.documents.documents import (
     a_document,

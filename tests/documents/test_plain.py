@@ -1,6 +1,6 @@
 """A document as plain text."""
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Bullets,
     Check,
     Checklist,
@@ -10,7 +10,7 @@ from kamquiz.documents.blocks import (
     Table,
     Tone,
 )
-from kamquiz.documents.plain import NOTE_LINE, plain
+from kamquiz.documents.formats.plain import NOTE_LINE, plain
 from tests.documents.documents import (
     a_document,
     a_plan,

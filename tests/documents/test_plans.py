@@ -11,9 +11,9 @@ from datetime import date
 import mammoth
 import pytest
 
-from kamquiz.documents.pdf import pdf
-from kamquiz.documents.plan_files import PLAN_FORMATS, PlanFile
-from kamquiz.documents.plans import manager_document, plan_document, plan_json
+from kamquiz.documents.formats.pdf import pdf
+from kamquiz.documents.plan.document import manager_document, plan_document, plan_json
+from kamquiz.documents.plan.files import PLAN_FORMATS, PlanFile
 from kamquiz.domain.assessment.evidence import Rung
 from kamquiz.domain.assessment.scoring import Target
 from kamquiz.domain.plan.build import build_plan

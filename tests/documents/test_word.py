@@ -12,8 +12,8 @@ import pytest
 from docx.shared import Mm
 from lxml import etree
 
-from kamquiz.documents.blocks import Bullets, NoteLines, Paragraph, Table
-from kamquiz.documents.word import word
+from kamquiz.documents.formats.blocks import Bullets, NoteLines, Paragraph, Table
+from kamquiz.documents.formats.word import word
 from tests.documents.documents import (
     HOSTILE,
     LONG,

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from kamquiz.documents.findings import excess
+from kamquiz.documents.jobs.findings import excess
 from kamquiz.jobcheck import check, examine, grammar
 from kamquiz.jobcheck.checking import FINDINGS_AT_MOST
 from kamquiz.settings import ROOT

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kamquiz.documents.job_exports import FORMATS
-from kamquiz.documents.jobs import job_markdown
+from kamquiz.documents.jobs.description import job_markdown
+from kamquiz.documents.jobs.exports import FORMATS
 from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.jobs.describe import JobDetails, describe
 from kamquiz.domain.jobs.links import read_choices

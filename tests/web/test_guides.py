@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kamquiz.documents.interview_files import GUIDE_FORMATS
+from kamquiz.documents.jobs.interview_files import GUIDE_FORMATS
 from kamquiz.domain.text import Language
 from tests.visitor import Visitor
 from tests.web.test_jobs import NASTY, complete

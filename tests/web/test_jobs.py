@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kamquiz.documents.job_exports import FORMATS
-from kamquiz.documents.job_files import read_job
+from kamquiz.documents.jobs.draft_file import read_job
+from kamquiz.documents.jobs.exports import FORMATS
 from kamquiz.domain.jobs.describe import JobDraft, job_target
 from kamquiz.domain.jobs.links import read_choices
 from tests.domain.job_samples import COMPLETE

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kamquiz.documents.answer_files import NO_RATINGS
-from kamquiz.documents.banks import bank_json
+from kamquiz.documents.answers import NO_RATINGS
+from kamquiz.documents.bank import bank_json
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.assessment.response_quality import care
 from kamquiz.domain.assessment.scoring import Target

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kamquiz.documents.job_files import write_job
+from kamquiz.documents.jobs.draft_file import write_job
 from kamquiz.domain.jobs.describe import JobDetails, describe
 from kamquiz.domain.jobs.links import read_choices
 

@@ -14,7 +14,7 @@ from typing import Any, assert_never, cast
 
 import typst
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Checklist,
@@ -26,11 +26,11 @@ from kamquiz.documents.blocks import (
     Table,
     is_remark_below,
 )
-from kamquiz.documents.cleaning import cleaned
-from kamquiz.documents.glyphs import FONTS, drawable, without_marks
+from kamquiz.documents.formats.glyphs import FONTS, drawable, without_marks
+from kamquiz.documents.formats.sanitize import cleaned
 from kamquiz.documents.wording import REGIONS, foot, joint_title, shortened
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 
 TEMPLATE = TEMPLATES / "reports/document.typ"
 

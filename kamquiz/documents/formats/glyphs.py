@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from struct import unpack_from
 
-FONTS = Path(__file__).with_name("fonts")
+FONTS = Path(__file__).parents[1] / "fonts"
 
 #: What a reader knows as "here stands a character that cannot be shown".
 MISSING = "\N{REPLACEMENT CHARACTER}"

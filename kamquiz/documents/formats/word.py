@@ -19,7 +19,7 @@ from docx.shared import Length, Pt
 from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Check,
@@ -33,8 +33,8 @@ from kamquiz.documents.blocks import (
     Tone,
     is_remark_below,
 )
-from kamquiz.documents.cleaning import cleaned
-from kamquiz.documents.word_blank import (
+from kamquiz.documents.formats.sanitize import cleaned
+from kamquiz.documents.formats.word_template import (
     CELL,
     GAP,
     LEAD,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kamquiz.documents.blocks import Document
-from kamquiz.documents.calendars import plan_calendar
-from kamquiz.documents.drawing import DRAWINGS
-from kamquiz.documents.json_files import encode
-from kamquiz.documents.plans import plan_document, plan_json
+from kamquiz.documents.formats.blocks import Document
+from kamquiz.documents.formats.json import encode
+from kamquiz.documents.formats.registry import DRAWINGS
+from kamquiz.documents.plan.calendar import plan_calendar
+from kamquiz.documents.plan.document import plan_document, plan_json
 from kamquiz.domain.assessment.scoring import Profile
 from kamquiz.domain.plan.model import Plan
 from kamquiz.domain.text import Language

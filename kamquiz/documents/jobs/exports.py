@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from kamquiz.documents.blocks import Document
-from kamquiz.documents.drawing import DRAWINGS
-from kamquiz.documents.job_files import write_job
-from kamquiz.documents.job_postings import postings_json
-from kamquiz.documents.jobs import job_document
-from kamquiz.documents.json_files import encode
+from kamquiz.documents.formats.blocks import Document
+from kamquiz.documents.formats.json import encode
+from kamquiz.documents.formats.registry import DRAWINGS
+from kamquiz.documents.jobs.description import job_document
+from kamquiz.documents.jobs.draft_file import write_job
+from kamquiz.documents.jobs.json_ld import postings_json
 from kamquiz.domain.jobs.describe import JobDescription
 from kamquiz.domain.text import Language
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kamquiz.documents.drawing import DRAWINGS
-from kamquiz.documents.interviews import guide_document, guide_json
-from kamquiz.documents.json_files import encode
+from kamquiz.documents.formats.json import encode
+from kamquiz.documents.formats.registry import DRAWINGS
+from kamquiz.documents.jobs.interview_guide import guide_document, guide_json
 from kamquiz.domain.jobs.interviews import InterviewGuide
 from kamquiz.domain.text import Language
 

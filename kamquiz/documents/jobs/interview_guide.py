@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from kamquiz.documents.banks import anchors_json, question_json, text_json
-from kamquiz.documents.blocks import (
+from kamquiz.documents.bank import anchors_json, question_json, text_json
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Document,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Checklist,
@@ -14,7 +14,7 @@ from kamquiz.documents.blocks import (
     Part,
     Table,
 )
-from kamquiz.documents.cleaning import cleaned
+from kamquiz.documents.formats.sanitize import cleaned
 
 NOTE_LINE = "_" * 60
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Checklist,
@@ -19,7 +19,7 @@ from kamquiz.documents.blocks import (
     Part,
     Table,
 )
-from kamquiz.documents.cleaning import cleaned
+from kamquiz.documents.formats.sanitize import cleaned
 
 #: Markdown draws it across the page, and on paper it is a line as well.
 NOTE_LINE = "_" * 40

@@ -3,8 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kamquiz.documents.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Tone
-from kamquiz.documents.markdown import markdown
+from kamquiz.documents.formats.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Tone,
+)
+from kamquiz.documents.formats.markdown import markdown
 from kamquiz.domain.jobs.describe import JobDescription, Section, SectionId
 from kamquiz.domain.text import Language
 

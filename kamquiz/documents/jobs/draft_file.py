@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from kamquiz.documents.banks import text_json
-from kamquiz.documents.job_faults import said
-from kamquiz.documents.job_file_reader import LISTED, JobFileError, draft_from
-from kamquiz.documents.json_files import NotJsonError, decode, shown
+from kamquiz.documents.bank import text_json
+from kamquiz.documents.formats.json import NotJsonError, decode, shown
+from kamquiz.documents.jobs.draft_reader import LISTED, JobFileError, draft_from
+from kamquiz.documents.jobs.faults import said
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.bank.role import Line
 from kamquiz.domain.jobs.choices import JobChoices

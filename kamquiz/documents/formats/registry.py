@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kamquiz.documents.blocks import Document
-from kamquiz.documents.html import html
-from kamquiz.documents.markdown import markdown
-from kamquiz.documents.pdf import pdf
-from kamquiz.documents.plain import plain
-from kamquiz.documents.word import word
+from kamquiz.documents.formats.blocks import Document
+from kamquiz.documents.formats.html import html
+from kamquiz.documents.formats.markdown import markdown
+from kamquiz.documents.formats.pdf import pdf
+from kamquiz.documents.formats.plain import plain
+from kamquiz.documents.formats.word import word
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kamquiz.documents.job_faults import said, told
-from kamquiz.documents.json_files import shown
+from kamquiz.documents.formats.json import shown
+from kamquiz.documents.jobs.faults import said, told
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.bank.role import Line
 from kamquiz.domain.jobs.choices import JobChoices

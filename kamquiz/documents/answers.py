@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kamquiz.documents.json_files import NotJsonError, decode, named, shown
+from kamquiz.documents.formats.json import NotJsonError, decode, named, shown
 from kamquiz.domain.assessment.attempts import Aim, Answers, Judgement
 from kamquiz.domain.bank.catalogue import Catalogue, Rating, SituationId, SkillId, StatementId
 

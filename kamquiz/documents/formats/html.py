@@ -6,11 +6,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from kamquiz.documents.blocks import Document
-from kamquiz.documents.cleaning import cleaned
+from kamquiz.documents.formats.blocks import Document
+from kamquiz.documents.formats.sanitize import cleaned
 from kamquiz.documents.wording import foot, joint_title
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
 def html(document: Document) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from kamquiz.documents.blocks import (
+from kamquiz.documents.formats.blocks import (
     Block,
     Bullets,
     Check,
@@ -17,7 +17,7 @@ from kamquiz.documents.blocks import (
     Table,
     Tone,
 )
-from kamquiz.documents.plan_words import hearer_name, outcome_name, part_name, rung_name
+from kamquiz.documents.plan.wording import hearer_name, outcome_name, part_name, rung_name
 from kamquiz.documents.wording import day, number, wording
 from kamquiz.domain.assessment.scoring import Profile
 from kamquiz.domain.plan.model import WEEKS, CheckIn, Phrase, Plan, Priority, Report, Step

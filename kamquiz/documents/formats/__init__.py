@@ -1,0 +1,1 @@
+"""File formats: each draws the same blocks of a document."""

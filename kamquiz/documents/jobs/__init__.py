@@ -1,0 +1,1 @@
+"""Job descriptions, interview guides and findings as documents and files."""
