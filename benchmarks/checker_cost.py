@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kamquiz.content import Content, load
 from kamquiz.domain.bank.ad_rules import Law
-from kamquiz.jobcheck import examine, grammar
+from kamquiz.jobcheck import examine
+from kamquiz.jobcheck.polish import grammar
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
 from tests.hostile_ads import accepted, hostile_ads, ordinary

@@ -14,7 +14,7 @@ from kamquiz.jobcheck.parity import parity_marks
 from kamquiz.jobcheck.pay import pay_marks
 from kamquiz.jobcheck.phrases import phrase_marks
 from kamquiz.jobcheck.places import Places
-from kamquiz.jobcheck.polish import gender_marks
+from kamquiz.jobcheck.polish.check import gender_marks
 from kamquiz.jobcheck.titles import title_marks
 
 #: The line between two versions of one ad, as our Markdown writes it.

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from kamquiz.domain.bank.ad_rules import Law
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText, Line
-from kamquiz.jobcheck.clauses import Clause, Word, words_of
-from kamquiz.jobcheck.grammar import inflected
 from kamquiz.jobcheck.marks import Mark
-from kamquiz.jobcheck.pairs import feminine, masculine, noun_is_paired
-from kamquiz.jobcheck.persons import Person, person_in
+from kamquiz.jobcheck.polish.clauses import Clause, Word, words_of
+from kamquiz.jobcheck.polish.gender_pairs import feminine, masculine, noun_is_paired
+from kamquiz.jobcheck.polish.grammar import inflected
+from kamquiz.jobcheck.polish.persons import Person, person_in
 
 
 def title_marks(ad: AdText, law: Law, *, gendered_body: bool) -> Iterator[Mark]:

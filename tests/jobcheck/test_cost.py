@@ -7,8 +7,9 @@ from time import process_time
 import pytest
 
 from kamquiz.documents.jobs.findings import excess
-from kamquiz.jobcheck import check, examine, grammar
+from kamquiz.jobcheck import check, examine
 from kamquiz.jobcheck.checking import FINDINGS_AT_MOST
+from kamquiz.jobcheck.polish import grammar
 from kamquiz.settings import ROOT
 from tests.hostile_ads import accepted, hostile_ads, made_up, ordinary
 from tests.jobcheck.planting import CLEAN

@@ -5,7 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from kamquiz.jobcheck import check
-from kamquiz.jobcheck.grammar import form, inflected, is_known
+from kamquiz.jobcheck.polish.grammar import form, inflected, is_known
 
 
 def test_importing_the_checker_opens_no_dictionary():
@@ -29,7 +29,7 @@ def test_many_threads_at_once_open_it_once_and_agree(law):
         "begin = morfeusz2.Morfeusz.__init__\n"
         "def count(self, *rest): opened.append(1); begin(self, *rest)\n"
         "morfeusz2.Morfeusz.__init__ = count\n"
-        "from kamquiz.jobcheck.grammar import form\n"
+        "from kamquiz.jobcheck.polish.grammar import form\n"
         "words = ['samodzielny', 'handlowca', 'jest', 'plan'] * 10\n"
         "threads = [threading.Thread(target=form, args=[word]) for word in words]\n"
         "[one.start() for one in threads]; [one.join() for one in threads]\n"

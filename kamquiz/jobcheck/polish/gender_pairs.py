@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from kamquiz.domain.bank.ad_rules import GenderWords
-from kamquiz.jobcheck.clauses import Word
-from kamquiz.jobcheck.grammar import Form, inflected, is_known
+from kamquiz.jobcheck.polish.clauses import Word
+from kamquiz.jobcheck.polish.grammar import Form, inflected, is_known
 
 #: How feminine nouns are made from masculine ones.
 FEMININE = (

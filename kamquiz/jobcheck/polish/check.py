@@ -6,12 +6,12 @@ from functools import cache
 from kamquiz.domain.bank.ad_rules import Law
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText
-from kamquiz.jobcheck.clauses import Word, parse, words_of
 from kamquiz.jobcheck.marks import Mark
-from kamquiz.jobcheck.persons import Scene, person_in
-from kamquiz.jobcheck.polish_adjectives import adjective_marks
-from kamquiz.jobcheck.polish_nouns import noun_marks
-from kamquiz.jobcheck.polish_verbs import verb_marks
+from kamquiz.jobcheck.polish.adjectives import adjective_marks
+from kamquiz.jobcheck.polish.clauses import Word, parse, words_of
+from kamquiz.jobcheck.polish.nouns import noun_marks
+from kamquiz.jobcheck.polish.persons import Scene, person_in
+from kamquiz.jobcheck.polish.verbs import verb_marks
 
 
 def gender_marks(ad: AdText, law: Law) -> Iterator[Mark]:

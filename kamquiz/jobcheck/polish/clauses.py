@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kamquiz.jobcheck.ads import Sentence
-from kamquiz.jobcheck.grammar import ADJECTIVES, Form, form
+from kamquiz.jobcheck.polish.grammar import ADJECTIVES, Form, form
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 

@@ -3,8 +3,8 @@
 import re
 
 from kamquiz.domain.bank.ad_rules import GenderWords
-from kamquiz.jobcheck.clauses import Word
-from kamquiz.jobcheck.grammar import inflected, is_known
+from kamquiz.jobcheck.polish.clauses import Word
+from kamquiz.jobcheck.polish.grammar import inflected, is_known
 
 
 def listed(word: Word, words: GenderWords) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kamquiz.domain.bank.ad_rules import GenderWords
-from kamquiz.jobcheck.clauses import Clause, Word
-from kamquiz.jobcheck.grammar import Reading
-from kamquiz.jobcheck.pairs import masculine, pair
+from kamquiz.jobcheck.polish.clauses import Clause, Word
+from kamquiz.jobcheck.polish.gender_pairs import masculine, pair
+from kamquiz.jobcheck.polish.grammar import Reading
 
 #: A noun opens its clause within so many words: "Nasz nowy, dobry handlowiec".
 OPENING_WORDS = 4

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kamquiz.domain.bank.ad_rules import Section
-from kamquiz.jobcheck.clauses import Clause, Parsed, Word
-from kamquiz.jobcheck.persons import Person, Scene, next_person, opening_words, person_in
+from kamquiz.jobcheck.polish.clauses import Clause, Parsed, Word
+from kamquiz.jobcheck.polish.persons import Person, Scene, next_person, opening_words, person_in
 
 SEEKING = {"szukać", "poszukiwać", "zatrudnić", "zatrudniać", "rekrutować", "przyjąć", "przyjmować"}
 SEEKING |= {"potrzebować", "zaprosić", "zapraszać", "powitać", "angażować", "zaangażować", "witać"}

@@ -7,11 +7,11 @@ Whether a noun means the applicant is a matter of its place: "szukamy handlowca"
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from kamquiz.jobcheck.clauses import Clause, Parsed, Word
 from kamquiz.jobcheck.marks import Mark
-from kamquiz.jobcheck.pairs import noun_is_paired
-from kamquiz.jobcheck.persons import Person, Scene, next_person, person_in
-from kamquiz.jobcheck.seeking import sought
+from kamquiz.jobcheck.polish.applicant_nouns import sought
+from kamquiz.jobcheck.polish.clauses import Clause, Parsed, Word
+from kamquiz.jobcheck.polish.gender_pairs import noun_is_paired
+from kamquiz.jobcheck.polish.persons import Person, Scene, next_person, person_in
 
 NOUN = "gendered-body/noun"
 ADDRESS = "gendered-body/address"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from kamquiz.domain.bank.ad_rules import GenderWords
-from kamquiz.jobcheck import rewriting
-from kamquiz.jobcheck.clauses import Clause, Parsed, Word
 from kamquiz.jobcheck.marks import Mark
-from kamquiz.jobcheck.pairs import form_is_paired
+from kamquiz.jobcheck.polish import rewriting
+from kamquiz.jobcheck.polish.clauses import Clause, Parsed, Word
+from kamquiz.jobcheck.polish.gender_pairs import form_is_paired
 
 CONDITIONAL_ENDING = re.compile(r"by(?:m|ś|ście)$")
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from kamquiz.domain.bank.ad_rules import GenderWords
-from kamquiz.jobcheck import rewriting
-from kamquiz.jobcheck.clauses import Clause, Parsed, Word, attributive
-from kamquiz.jobcheck.grammar import ADJECTIVES
 from kamquiz.jobcheck.marks import Mark
-from kamquiz.jobcheck.pairs import form_is_paired
+from kamquiz.jobcheck.polish import rewriting
+from kamquiz.jobcheck.polish.clauses import Clause, Parsed, Word, attributive
+from kamquiz.jobcheck.polish.gender_pairs import form_is_paired
+from kamquiz.jobcheck.polish.grammar import ADJECTIVES
 
 ADJECTIVE = "gendered-body/adjective"
 PARTICIPLE = "gendered-body/participle"

@@ -1,0 +1,1 @@
+"""Rules for Polish ads: who is addressed, and in which gender."""
