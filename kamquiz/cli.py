@@ -60,7 +60,7 @@ from kamquiz.storage.backups import (
     row_counts,
     write_backup,
 )
-from kamquiz.storage.sealing import SealError
+from kamquiz.storage.encryption import SealError
 from kamquiz.web.results import profile_of
 from kamquiz.web.services import Services, services
 

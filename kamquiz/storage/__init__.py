@@ -2,12 +2,12 @@
 
 from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
 from kamquiz.storage.banks import BankStore
-from kamquiz.storage.caps import Cap, CapReachedError
-from kamquiz.storage.chores import Chore, ChoreLog
 from kamquiz.storage.database import UNAVAILABLE, connect, open_database
 from kamquiz.storage.donations import DonationStore
 from kamquiz.storage.limits import LimitStore
+from kamquiz.storage.maintenance import Chore, ChoreLog
 from kamquiz.storage.plans import KeptPlan, PlanChangedError, PlanStore
+from kamquiz.storage.quotas import Cap, CapReachedError
 from kamquiz.storage.shares import Share, ShareNotFoundError, ShareStore
 
 __all__ = [

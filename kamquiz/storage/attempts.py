@@ -50,17 +50,8 @@ from kamquiz.domain.bank.catalogue import (
     StatementId,
     TraitId,
 )
-from kamquiz.storage import chores, donations
-from kamquiz.storage.caps import (
-    BROWSER,
-    CODENAME,
-    LINK,
-    Cap,
-    browsers_to_forget,
-    lock,
-    require_room,
-)
-from kamquiz.storage.chores import Chore
+from kamquiz.storage import donations
+from kamquiz.storage import maintenance as chores
 from kamquiz.storage.database import (
     empty_log,
     is_migrated,
@@ -70,7 +61,17 @@ from kamquiz.storage.database import (
     take_time,
     writing,
 )
-from kamquiz.storage.json_rows import JsonRows, as_json, rows_given
+from kamquiz.storage.json_aggregation import JsonRows, as_json, rows_given
+from kamquiz.storage.maintenance import Chore
+from kamquiz.storage.quotas import (
+    BROWSER,
+    CODENAME,
+    LINK,
+    Cap,
+    browsers_to_forget,
+    lock,
+    require_room,
+)
 from kamquiz.storage.schema import answers, attempts, keys, timelines
 from kamquiz.storage.summaries import summaries
 from kamquiz.storage.target_documents import read_target, write_target

@@ -39,8 +39,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from kamquiz.storage import chores
-from kamquiz.storage.chores import Chore
+from kamquiz.storage import maintenance as chores
 from kamquiz.storage.database import (
     current_revision,
     is_known_revision,
@@ -49,9 +48,10 @@ from kamquiz.storage.database import (
     reading_one_moment,
     writing,
 )
+from kamquiz.storage.encryption import SealedReader, SealingWriter
+from kamquiz.storage.maintenance import Chore
 from kamquiz.storage.schema import PASSING, banks, metadata
 from kamquiz.storage.schema import chores as chore_table
-from kamquiz.storage.sealing import SealedReader, SealingWriter
 
 #: The form of the lines; it goes up if they ever change.
 FORM = 1

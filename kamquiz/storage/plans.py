@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.plan.model import Plan
-from kamquiz.storage.caps import MAX_PLAN_BYTES, Cap, CapReachedError, require_room
 from kamquiz.storage.database import retried, writing
 from kamquiz.storage.plan_documents import read_plan, write_plan
+from kamquiz.storage.quotas import MAX_PLAN_BYTES, Cap, CapReachedError, require_room
 from kamquiz.storage.schema import plans, timelines
 
 

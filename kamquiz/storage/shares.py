@@ -7,8 +7,8 @@ from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
-from kamquiz.storage.caps import Cap, require_room
 from kamquiz.storage.database import writing
+from kamquiz.storage.quotas import Cap, require_room
 from kamquiz.storage.schema import shares
 
 

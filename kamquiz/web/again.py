@@ -20,7 +20,7 @@ from kamquiz.domain.assessment.scoring import target_for
 from kamquiz.domain.bank.catalogue import Catalogue, TraitId
 from kamquiz.domain.text import Language
 from kamquiz.storage import NewAttempt
-from kamquiz.storage.caps import MAX_ATTEMPTS
+from kamquiz.storage.quotas import MAX_ATTEMPTS
 from kamquiz.web.charts import ChangeRow, changed_places
 from kamquiz.web.current import current_timeline
 from kamquiz.web.desk import Desk, desk_of

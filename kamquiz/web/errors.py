@@ -17,7 +17,7 @@ from werkzeug.exceptions import (
 from kamquiz.checker_process import CheckerBusyError
 from kamquiz.domain.assessment.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, Cap, CapReachedError, ShareNotFoundError
-from kamquiz.storage.caps import CAPS
+from kamquiz.storage.quotas import CAPS
 from kamquiz.web.held import HELD_AT_MOST, AttemptNotHeldError, BrowserFullError
 from kamquiz.web.limits import LimitReachedError
 from kamquiz.web.metrics import metrics_of

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from kamquiz.documents.formats.json import encode
 from kamquiz.domain.assessment.attempts import Attempt, AttemptNotFoundError
-from kamquiz.storage.disclosure import everything_kept
+from kamquiz.storage.data_export import everything_kept
 from kamquiz.storage.keys import codename_hash, key_from, key_hash, new_codename, new_key
 from kamquiz.web.attachments import attachment
 from kamquiz.web.current import current_attempt, current_timeline

@@ -7,8 +7,8 @@ from wtforms import BooleanField
 from wtforms import Form as WTForm
 
 from kamquiz.storage import Share, ShareNotFoundError
-from kamquiz.storage.caps import MAX_SHARES
 from kamquiz.storage.keys import key_from, key_hash, new_key
+from kamquiz.storage.quotas import MAX_SHARES
 from kamquiz.web.current import current_attempt
 from kamquiz.web.desk import desk_of
 from kamquiz.web.forms import failures, form_class, sent

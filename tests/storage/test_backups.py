@@ -13,9 +13,9 @@ from kamquiz.domain.assessment.attempts import Turn
 from kamquiz.storage import AttemptStore, BankStore, DonationStore, LimitStore
 from kamquiz.storage.backups import BackupError, restore_backup, row_counts, write_backup
 from kamquiz.storage.database import connect, is_migrated, migrate
+from kamquiz.storage.encryption import SealedReader, SealError, SealingWriter
 from kamquiz.storage.keys import key_hash
 from kamquiz.storage.schema import answers, attempts, metadata
-from kamquiz.storage.sealing import SealedReader, SealError, SealingWriter
 from tests.builders import NOON, rated
 from tests.storage.conftest import NEXT, start_as
 

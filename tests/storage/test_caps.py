@@ -18,14 +18,14 @@ from kamquiz.storage import (
     Share,
     ShareStore,
 )
-from kamquiz.storage.caps import (
+from kamquiz.storage.keys import key_hash
+from kamquiz.storage.quotas import (
     MAX_ATTEMPTS,
     MAX_BROWSERS,
     MAX_PLAN_BYTES,
     MAX_PLANS,
     MAX_SHARES,
 )
-from kamquiz.storage.keys import key_hash
 from tests.builders import NOON, a_profile
 from tests.storage.conftest import BANK, PAGE, start_as
 

@@ -4,7 +4,7 @@ import pytest
 
 from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
 from kamquiz.storage import AttemptStore, NewAttempt
-from kamquiz.storage.disclosure import WITHHELD, everything_kept
+from kamquiz.storage.data_export import WITHHELD, everything_kept
 from kamquiz.storage.keys import key_hash
 from kamquiz.storage.schema import metadata
 from tests.builders import NOON

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from kamquiz.storage import sealing
-from kamquiz.storage.sealing import SealedReader, SealError, SealingWriter
+from kamquiz.storage import encryption as sealing
+from kamquiz.storage.encryption import SealedReader, SealError, SealingWriter
 
 KEY = "a key of the tests, long enough to be one"
 
