@@ -61,7 +61,7 @@ from kamquiz.storage.backups import (
     write_backup,
 )
 from kamquiz.storage.encryption import SealError
-from kamquiz.web.results import profile_of
+from kamquiz.web.results.views import profile_of
 from kamquiz.web.services import Services, services
 
 FAULT = 2

@@ -24,9 +24,9 @@ NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "telnetlib", "ftplib", 
 
 #: Marking text as markup: who does it escapes first.
 MARKUP = {
-    "kamquiz/web/jobs.py": 1,  # the gaps of a text that tidy has escaped
+    "kamquiz/web/jobs/views.py": 1,  # the gaps of a text that tidy has escaped
     "kamquiz/web/language.py": 2,  # our own texts, and numbers in them
-    "kamquiz/web/remembered.py": 4,  # what templates wrote, which escape
+    "kamquiz/web/fragment_cache.py": 4,  # what templates wrote, which escape
     "kamquiz/web/typography.py": 1,  # what was markup before
 }
 

@@ -3,7 +3,7 @@
 import re
 
 from kamquiz.settings import ROOT
-from kamquiz.web.limits import LIMITED
+from kamquiz.web.security.rate_limits import LIMITED
 
 SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 

@@ -16,7 +16,7 @@ from waitress import wasyncore
 
 from kamquiz.serving import connections, make_server, server
 from kamquiz.serving.connections import SECONDS_AT_MOST, Phase
-from kamquiz.web.body_limits import AD_BODY_AT_MOST
+from kamquiz.web.security.request_size import AD_BODY_AT_MOST
 from tests.loads import Load
 from tests.servers import WebServer
 from tests.soak import times

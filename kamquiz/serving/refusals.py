@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
-from kamquiz.web.errors import RETRY_AFTER_SECONDS, api_advice
-from kamquiz.web.headers import ALWAYS, FILE_POLICY, TWO_YEARS
+from kamquiz.web.security.headers import ALWAYS, FILE_POLICY, TWO_YEARS
+from kamquiz.web.site.errors import RETRY_AFTER_SECONDS, api_advice
 
 BODY_TOO_LARGE, HEADERS_TOO_LARGE, BUSY = 413, 431, 503
 

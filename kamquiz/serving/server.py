@@ -15,7 +15,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from kamquiz.serving.connections import Connection, Phase, Request
 from kamquiz.serving.refusals import BusyError
-from kamquiz.web.body_limits import AD_BODY_AT_MOST
+from kamquiz.web.security.request_size import AD_BODY_AT_MOST
 
 #: Python runs one of them at a time. With eight the slowest pages took a third longer.
 THREADS = 4

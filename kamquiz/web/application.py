@@ -15,37 +15,30 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kamquiz.content import Content, ContentError, load
 from kamquiz.settings import ROOT, SettingError, Settings, settings_from
-from kamquiz.web import (
-    again,
-    api,
-    assets,
-    body_limits,
-    checks,
-    compression,
-    current,
-    errors,
-    evidence,
-    exports,
-    findings,
-    guides,
-    headers,
-    health,
-    jobs,
-    keeping,
-    language,
-    limits,
-    logs,
-    metrics,
-    my_results,
-    planning,
-    public,
-    remembered,
-    results,
-    role,
-    sharing,
-    starting,
-)
+from kamquiz.web import assets, language
+from kamquiz.web import fragment_cache as remembered
+from kamquiz.web.api import views as api
+from kamquiz.web.jobs import ad_check as checks
+from kamquiz.web.jobs import findings
+from kamquiz.web.jobs import interview as guides
+from kamquiz.web.jobs import views as jobs
+from kamquiz.web.ops import health, metrics
+from kamquiz.web.ops import logging as logs
+from kamquiz.web.plan import exports
+from kamquiz.web.plan import views as planning
+from kamquiz.web.quiz import resume as keeping
+from kamquiz.web.quiz import start as starting
+from kamquiz.web.results import evidence, my_results, sharing
+from kamquiz.web.results import retake as again
+from kamquiz.web.results import views as results
+from kamquiz.web.security import compression, headers
+from kamquiz.web.security import rate_limits as limits
+from kamquiz.web.security import request_size as body_limits
+from kamquiz.web.security import session as current
 from kamquiz.web.services import Services
+from kamquiz.web.site import errors
+from kamquiz.web.site import pages as role
+from kamquiz.web.site import seo as public
 
 #: How long an unfinished attempt is kept, and so the cookie that opens it.
 COOKIE_LIFETIME = timedelta(days=30)

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from kamquiz.settings import Settings
 from kamquiz.web import create_app
-from kamquiz.web.api import DESCRIPTION
+from kamquiz.web.api.views import DESCRIPTION
 from tests.soak import times
 
 PATHS = sorted(DESCRIPTION["paths"])

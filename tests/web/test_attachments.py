@@ -3,7 +3,7 @@
 import pytest
 
 from kamquiz.domain.text import Language
-from kamquiz.web.attachments import file_name
+from kamquiz.web.downloads import file_name
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from kamquiz.domain.plan.model import MAX_HISTORY, MAX_HISTORY_BYTES, NOTE_LENGTH
 from kamquiz.storage.quotas import MAX_ATTEMPTS, MAX_BROWSERS, MAX_PLAN_BYTES, MAX_PLANS, MAX_SHARES
 from kamquiz.storage.schema import answers, attempts, plans
-from kamquiz.web.again import MAX_COMPARISONS
+from kamquiz.web.results.retake import MAX_COMPARISONS
 from tests.speed import best_of
 from tests.visitor import Page, Visitor, check_promises
 

@@ -6,7 +6,7 @@ from kamquiz.checker_process import ADS_AT_ONCE
 from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
-from kamquiz.web.findings import SHOWN_AT_MOST
+from kamquiz.web.jobs.findings import SHOWN_AT_MOST
 from tests.jobcheck.planting import CLEAN, planted
 from tests.visitor import Visitor
 

@@ -12,7 +12,7 @@ from kamquiz.domain.jobs.describe import JobDetails, describe
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language, Text
 from kamquiz.jobcheck import check as check_ad
-from kamquiz.web.job_checks import check_documents
+from kamquiz.web.jobs.validation import check_documents
 from tests.domain.job_samples import COMPLETE, DETAILS
 from tests.web.test_checks import cards, words
 from tests.web.test_jobs import complete

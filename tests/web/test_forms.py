@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from kamquiz.domain.text import Language
 from kamquiz.web.forms import form_class, optional_radio, radio
-from kamquiz.web.quiz_forms import skill_questions, statement_questions
+from kamquiz.web.quiz.forms import skill_questions, statement_questions
 from kamquiz.web.typography import tidy
 
 CHOICES = [("1", "never"), ("2", "a & b"), ("3", "<b>bold</b>"), ("4", "say “yes”"), ("5", "ż")]

@@ -9,7 +9,7 @@ import pytest
 from flask import render_template_string
 
 from kamquiz.web import create_app
-from kamquiz.web.headers import OWN_FEATURES, UNUSED_FEATURES
+from kamquiz.web.security.headers import OWN_FEATURES, UNUSED_FEATURES
 from tests.visitor import Visitor
 
 YEAR = 365 * 24 * 60 * 60

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from kamquiz.settings import Settings
 from kamquiz.storage import keys
 from kamquiz.web import create_app
-from kamquiz.web.limits import LIMITED
+from kamquiz.web.security.rate_limits import LIMITED
 from tests.hostile import EVIL, STRINGS, harm_in
 from tests.soak import times
 from tests.visitor import Clock, Page, Visitor

@@ -14,9 +14,9 @@ from werkzeug.datastructures import MultiDict
 
 from kamquiz.domain.jobs.fields import WAYS, OneOf, Several, Tick, offered
 from kamquiz.web.forms import CSRF_FIELD
-from kamquiz.web.job_opening import empty_draft
-from kamquiz.web.job_reading import NEED, read_form
-from kamquiz.web.jobs import _page
+from kamquiz.web.jobs.drafts import empty_draft
+from kamquiz.web.jobs.parsing import NEED, read_form
+from kamquiz.web.jobs.views import _page
 from tests.domain.job_samples import COMPLETE
 
 TIMES = 3

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from kamquiz.web import create_app
-from kamquiz.web.limits import (
+from kamquiz.web.security.rate_limits import (
     CODENAME_FAILURES,
     CODENAME_FAILURES_IN_ALL,
     FAILURES_WHEN_GUESSED,

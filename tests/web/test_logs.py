@@ -11,7 +11,7 @@ import pytest
 
 from kamquiz.settings import LogForm
 from kamquiz.web import create_app
-from kamquiz.web.logs import HIDDEN, JsonLines, PlainLines, Redactor
+from kamquiz.web.ops.logging import HIDDEN, JsonLines, PlainLines, Redactor
 from tests.visitor import Visitor
 from tests.web.test_coming_back import make_codename, return_link
 

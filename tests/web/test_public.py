@@ -11,7 +11,7 @@ from flask import Flask
 
 from kamquiz.settings import ROOT, Settings
 from kamquiz.web import create_app
-from kamquiz.web.public import DESCRIPTIONS
+from kamquiz.web.site.seo import DESCRIPTIONS
 from tests.visitor import Page, Visitor
 
 ORIGIN = "http://localhost"

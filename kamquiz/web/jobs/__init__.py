@@ -1,0 +1,1 @@
+"""The job desk: builder, ad check and interview guide."""

@@ -1,0 +1,1 @@
+"""The plan: pages, forms and exports."""

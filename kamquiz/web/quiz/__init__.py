@@ -1,0 +1,1 @@
+"""The quiz: start, questions, coming back."""

@@ -1,0 +1,1 @@
+"""The result: pages, charts, retakes, sharing, evidence."""

@@ -1,0 +1,84 @@
+"""The evidence ladder: what one claims, could show, and has had confirmed."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+
+from kamquiz.documents.plan.wording import rung_name
+from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.bank.catalogue import Trait
+from kamquiz.domain.plan.edit import with_priority
+from kamquiz.domain.plan.model import Plan
+from kamquiz.domain.text import Language
+from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
+from kamquiz.web.language import current_language
+from kamquiz.web.plan.workspace import Desk, open_desk
+from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
+from kamquiz.web.services import services
+
+bp = Blueprint("evidence", __name__)
+
+
+@bp.route("/evidence", methods=["GET", "POST"])
+def evidence() -> ResponseReturnValue:
+    """Ask, artefact by artefact, how far the evidence has come."""
+    desk = open_desk()
+    traits = desk.profile.telling
+    others = tuple(one for one in services().catalogue.traits if one not in traits)
+    form = sent(evidence_form(desk, (*traits, *others)), data=_data(desk, (*traits, *others)))
+    if request.method == "POST" and form.validate():
+        services().attempts.record_evidence(
+            desk.attempt.id,
+            {one.id: Rung(int(form[f"rung-{one.id}"].data)) for one in (*traits, *others)},
+        )
+        if desk.accepted:
+            desk.save(lambda plan: _with_rungs(plan, form), part=lambda _plan: None, seen=None)
+        return see_other(url_for("results.result", _anchor="evidence"))
+    return render_template(
+        "plan/evidence.html",
+        desk=desk,
+        traits=traits,
+        others=others,
+        form=form,
+        failures=failures(form),
+    ), UNPROCESSABLE if form.errors else 200
+
+
+def evidence_form(desk: Desk, traits: tuple[Trait, ...]) -> type[Form]:
+    """Return the form that asks for the rung of each artefact."""
+    language = current_language()
+    choices = [(str(int(one)), rung_name(one, language)) for one in Rung]
+    artefacts = {
+        f"artefact-{one.trait.id}": radio(one.artefact.text.to(language), choices, CHOOSE_ONE)
+        for one in _planned(desk)
+    }
+    return form_class("EvidenceForm", artefacts | _rungs(traits, choices, language))
+
+
+def _rungs(
+    traits: tuple[Trait, ...], choices: list[tuple[str, str]], language: Language
+) -> dict[str, Any]:
+    return {
+        f"rung-{one.id}": radio(one.evidence.to(language), choices, CHOOSE_ONE) for one in traits
+    }
+
+
+def _planned(desk: Desk) -> list[Any]:
+    kept = desk.accepted.plan.priorities if desk.accepted else ()
+    return [one for one in kept if not one.artefact.is_empty]
+
+
+def _data(desk: Desk, traits: tuple[Trait, ...]) -> dict[str, str]:
+    shown = {f"rung-{one.id}": str(int(desk.attempt.rung(one.id))) for one in traits}
+    return shown | {f"artefact-{one.trait.id}": str(int(one.rung)) for one in _planned(desk)}
+
+
+def _with_rungs(plan: Plan, form: Form) -> Plan:
+    for one in plan.priorities:
+        name = f"artefact-{one.trait.id}"
+        if name in form:
+            plan = with_priority(plan, replace(one, rung=Rung(int(form[name].data))))
+    return plan

@@ -1,0 +1,94 @@
+"""What the answers say: the result page."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kamquiz.domain.assessment.attempts import Aim, Answers, Attempt, Form
+from kamquiz.domain.assessment.response_quality import Care, care
+from kamquiz.domain.assessment.scoring import Profile, target_for
+from kamquiz.domain.bank.catalogue import Catalogue
+from kamquiz.web.results.charts import View, dot_and_band
+from kamquiz.web.security.session import current_timeline
+from kamquiz.web.services import services
+
+bp = Blueprint("results", __name__)
+
+#: One person in ten is asked for the full form: calibration needs complete answers.
+ASKED_ONE_IN = 10
+
+
+def profile_of(attempt: Attempt) -> Profile:
+    """Return the profile of *attempt*; answers to statements the bank lost are passed over."""
+    catalogue = services().catalogue
+    return services().instrument.profile(
+        known_answers(attempt.answers, catalogue), target_for(attempt.aim, catalogue)
+    )
+
+
+def known_answers(answers: Answers, catalogue: Catalogue) -> Answers:
+    """Return those of *answers* whose questions *catalogue* still has."""
+    return Answers(
+        ratings=catalogue.known(answers.ratings),
+        skills={k: v for k, v in answers.skills.items() if k in catalogue.skill_by_id},
+        situations={k: v for k, v in answers.situations.items() if k in catalogue.situation_by_id},
+        seconds=answers.seconds,
+    )
+
+
+def care_for(attempt: Attempt, profile: Profile | None = None) -> Care:
+    """Return how carefully *attempt* was answered; its *profile* saves half of the work."""
+    return care(attempt.answers, services().instrument, pages=attempt.pages, profile=profile)
+
+
+@bp.get("/result")
+def result() -> ResponseReturnValue:
+    """Show where the reader stands, in words first."""
+    timeline = current_timeline()
+    attempt = timeline.shown
+    profile = profile_of(attempt)
+    if not profile.is_clear:
+        return render_template("results/unclear.html", attempt=attempt, profile=profile)
+    return render_template(
+        "results/result.html",
+        timeline=timeline,
+        care=care_for(attempt, profile),
+        open_page=attempt.open_page(),
+        is_short=attempt.form is Form.SHORT and not timeline.is_measuring_again,
+        is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,
+        aims=attempt.aim != Aim(),
+        **picture_of(attempt, profile),
+    )
+
+
+def picture_of(attempt: Attempt, profile: Profile) -> dict[str, Any]:
+    """Return what a page needs to draw the result, for its owner as for a mentor."""
+    catalogue = services().catalogue
+    return {
+        "attempt": attempt,
+        "profile": profile,
+        "catalogue": catalogue,
+        "scale": catalogue.scale,
+        "chart": dot_and_band(
+            profile.scored, catalogue.scale, View.called(request.args.get("view", ""))
+        ),
+        "indistinct": [[profile.trait(one) for one in group] for group in profile.indistinct],
+        "widened": services().instrument.widening > 1,
+        "telling": profile.telling,
+        "rungs": {one.id: attempt.rung(one.id) for one in profile.telling},
+    }
+
+
+@bp.get("/answers")
+def answers() -> ResponseReturnValue:
+    """Show the answers behind each score, and the plain mean they make."""
+    attempt = current_timeline().shown
+    page_of = {one: number for number, page in enumerate(attempt.pages, start=1) for one in page}
+    return render_template(
+        "results/answers.html",
+        profile=profile_of(attempt),
+        ratings=attempt.answers.ratings,
+        page_of=page_of,
+        scale=services().catalogue.scale,
+    )

@@ -1,0 +1,1 @@
+"""Sessions, CSRF, response headers, rate limits and request sizes."""

@@ -1,0 +1,228 @@
+"""How often something may be done, and by whom; everything stands in this one table.
+
+Who goes on is counted by a hash that is salted anew each day (see kamquiz.storage.limits).
+A page of questions is under no limit and costs no statement for it.
+"""
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from flask import Flask, request, session
+
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError
+from kamquiz.web.security.attempt_keys import key_in_cookie
+from kamquiz.web.services import services
+
+#: Networks give one household as many addresses of version 6 as it likes.
+HOUSEHOLD = 64
+
+
+class Per(StrEnum):
+    """Whose doings are counted together."""
+
+    ADDRESS = "address"
+    COOKIE = "cookie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """So many times within a window, counted per address or per cookie."""
+
+    name: str
+    per: Per
+    most: int
+    minutes: int
+
+    def until(self, now: datetime) -> datetime:
+        """Return when the window ends that holds *now*; windows begin at the same time for all."""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        window = timedelta(minutes=self.minutes)
+        return midnight + window * ((now - midnight) // window + 1)
+
+
+class LimitReachedError(Exception):
+    """Somebody did something more often than its limit allows."""
+
+    def __init__(self, limit: Limit, seconds: int) -> None:
+        """Keep which *limit* it is, and after how many seconds it starts anew."""
+        self.limit = limit
+        self.seconds = seconds
+        super().__init__(f"more than {limit.most} {limit.name} in {limit.minutes} minutes")
+
+
+#: Six words are copied by hand: ten slips are plenty, and nobody guesses 66 bits.
+CODENAME_FAILURES = Limit(name="failed codenames", per=Per.ADDRESS, most=10, minutes=15)
+
+#: More failures than these from everywhere together are no slips: many addresses guess. Then each
+#: address has fewer failures left, and one that has not failed itself still has one.
+CODENAME_FAILURES_IN_ALL = "failed codenames in all"
+FAILURES_WHEN_GUESSED = {300: 3, 3_000: 1}
+
+#: A codename costs 50 ms of scrypt; who wants another has reasons, but not twenty an hour.
+CODENAMES_MADE = Limit(name="new codenames", per=Per.COOKIE, most=20, minutes=60)
+
+#: A training room of two hundred behind one address may begin, slip and begin again.
+STARTS = Limit(name="quizzes begun", per=Per.ADDRESS, most=600, minutes=60)
+
+#: Ten such rooms a day; a quiz that is begun and left takes 1 kB for 30 days.
+STARTS_A_DAY = Limit(name="quizzes begun in a day", per=Per.ADDRESS, most=2_000, minutes=24 * 60)
+
+#: More sets of answers from one place in a day may be one person's, and weigh on nobody's result.
+DONATIONS = Limit(name="answers given", per=Per.ADDRESS, most=3, minutes=24 * 60)
+
+#: The same room opens its return links; 256 bits are not guessed at any speed.
+LINKS_OPENED = Limit(name="links opened", per=Per.ADDRESS, most=300, minutes=10)
+
+#: A PDF costs 30 ms, a Word file 100: one a second for one reader, ten for a room.
+EXPORTS = Limit(name="files", per=Per.COOKIE, most=60, minutes=10)
+EXPORTS_FROM_ONE_PLACE = Limit(name="files from one address", per=Per.ADDRESS, most=600, minutes=10)
+
+#: Programs score in loops: two a second leave the server to its readers.
+SCORES = Limit(name="scores", per=Per.ADDRESS, most=1_200, minutes=10)
+
+#: Checking a job ad takes up to half a second: by the API, on its page, in the builder.
+CHECKS = Limit(name="job ads checked", per=Per.ADDRESS, most=300, minutes=10)
+
+#: Whoever serves on this machine alone sees one address, as a server does that does not know
+#: of its proxy: there an address says nothing, and only what can be guessed or forged stays under
+#: a limit.
+STRICT = frozenset({CODENAME_FAILURES, DONATIONS})
+
+#: What is counted before it is done: the method, the endpoint and the limits.
+LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
+    ("POST", "keeping.make_codename"): (CODENAMES_MADE,),
+    ("GET", "keeping.come_back_by_link"): (LINKS_OPENED,),
+    ("POST", "keeping.come_back_by_link"): (LINKS_OPENED,),
+    ("GET", "sharing.open_link"): (LINKS_OPENED,),
+    ("POST", "quiz.start"): (STARTS, STARTS_A_DAY),
+    ("POST", "again.again"): (STARTS, STARTS_A_DAY),
+    ("GET", "exports.plan_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
+    ("GET", "exports.plan_in"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
+    ("GET", "exports.manager_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
+    ("GET", "jobs.builder"): (CHECKS,),
+    ("POST", "jobs.draft"): (CHECKS,),
+    ("POST", "jobs.open_draft"): (CHECKS,),
+    ("GET", "guides.guide"): (CHECKS,),
+    ("POST", "guides.guide_of_draft"): (CHECKS,),
+    ("POST", "checks.check_ad"): (CHECKS,),
+    ("POST", "api.score"): (SCORES,),
+    ("POST", "api.check_job"): (CHECKS,),
+}
+
+
+def set_up(app: Flask) -> None:
+    """Count what stands under a limit before it is done, and refuse what is too much."""
+
+    @app.before_request
+    def count() -> None:
+        # Asking for the head of a page does what asking for the page does.
+        method = "GET" if request.method == "HEAD" else request.method
+        endpoint = request.endpoint or ""
+        limits = LIMITED.get((method, endpoint))
+        if limits:
+            keep_within(limits)
+
+
+def keep_within(limits: tuple[Limit, ...]) -> None:
+    """Count this request once for each of *limits*; raises LimitReachedError."""
+    now = services().now()
+    names = {limit: name for limit in limits for name in _names(limit)}
+    if not names:
+        return
+    counts = services().limits.count(
+        {name: limit.until(now) for limit, name in names.items()}, today=now.date()
+    )
+    for limit, name in names.items():
+        if counts[name] > limit.most:
+            raise _reached(limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was counted before it was known how it ends."""
+
+    windows: Mapping[str, datetime]
+    day: date
+
+    def give_back(self) -> None:
+        """Let it not have been counted."""
+        services().limits.give_back(self.windows, today=self.day)
+
+
+def take(limit: Limit, *, most: int | None = None) -> Taken | None:
+    """Count this request for *limit*, or for fewer than it allows; None if it is reached."""
+    now = services().now()
+    until, name = limit.until(now), next(_names(limit))
+    allowed = limit.most if most is None else most
+    counted = services().limits.take(name, until, most=allowed, today=now.date())
+    return Taken({name: until}, now.date()) if counted else None
+
+
+@contextmanager
+def counting_failed_codenames() -> Iterator[None]:
+    """Look a codename up within; what is not found is counted as a failure of its address.
+
+    Raises LimitReachedError before anything is looked up, which costs 50 ms. A try is counted
+    before and taken back when it finds something, so that tries at the same moment are not
+    more than those one after the other. Those that are refused count for nobody.
+    """
+    now, store = services().now(), services().limits
+    until = CODENAME_FAILURES.until(now)
+    in_all = store.counted(CODENAME_FAILURES_IN_ALL, until, today=now.date())
+    own = take(CODENAME_FAILURES, most=failures_allowed(in_all))
+    if own is None:
+        raise _reached(CODENAME_FAILURES)
+    store.count({CODENAME_FAILURES_IN_ALL: until}, today=now.date())
+    failed = False
+    try:
+        yield
+    except AttemptNotFoundError:
+        failed = True
+        raise
+    finally:
+        if not failed:
+            Taken({**own.windows, CODENAME_FAILURES_IN_ALL: until}, own.day).give_back()
+
+
+def failures_allowed(in_all: int) -> int:
+    """Return how many failures one address has when there were so many *in_all*."""
+    fewer = [most for above, most in FAILURES_WHEN_GUESSED.items() if in_all >= above]
+    return min(fewer, default=CODENAME_FAILURES.most)
+
+
+def _reached(limit: Limit) -> LimitReachedError:
+    now = services().now()
+    return LimitReachedError(limit, ceil((limit.until(now) - now).total_seconds()))
+
+
+def _names(limit: Limit) -> Iterator[str]:
+    """Yield by what this request is counted for *limit*, if it can be told at all."""
+    if limit.per is Per.COOKIE:
+        key = key_in_cookie(session)
+        if key:
+            yield f"{limit.name} {key}"
+    else:
+        address = _address()
+        if limit in STRICT or (address and not address.is_loopback):
+            yield f"{limit.name} {address and _household(address)}"
+
+
+def _address() -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return where the request came from; a name or a socket on a disk is no address."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _household(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    """Return the part of *address* that one household shares."""
+    if address.version == 4:  # noqa: PLR2004 - the version of the protocol
+        return str(address)
+    return str(ipaddress.ip_network((address, HOUSEHOLD), strict=False))

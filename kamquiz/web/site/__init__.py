@@ -1,0 +1,1 @@
+"""Public pages, search engines and error pages."""
