@@ -31,7 +31,7 @@ def _template() -> Template:
     )
     environment.filters["on_lines"] = _on_lines
     environment.filters["kind"] = lambda block: type(block).__name__
-    return environment.get_template("reports/document.html")
+    return environment.get_template("formats/document.html")
 
 
 def _on_lines(text: str) -> Markup:

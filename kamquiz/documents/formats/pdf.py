@@ -32,7 +32,7 @@ from kamquiz.documents.wording import REGIONS, foot, joint_title, shortened
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
-TEMPLATE = TEMPLATES / "reports/document.typ"
+TEMPLATE = TEMPLATES / "formats/document.typ"
 
 #: What a page says on top is one line, and drawn anew on each.
 RUNNING_TITLE_LENGTH = 90

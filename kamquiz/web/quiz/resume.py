@@ -57,7 +57,7 @@ def keep() -> ResponseReturnValue:
     timeline, held = current_timeline(), _open_now()
     services().attempts.keep_as_links([held.hash])
     return render_template(
-        "keep/keep.html",
+        "quiz/keep.html",
         has_result=bool(timeline.finished),
         is_open=not timeline.newest.finished,
         link=url_for("keeping.come_back_by_link", key=held.key, _external=True),
@@ -91,7 +91,7 @@ def come_back_by_link(key: str) -> ResponseReturnValue:
         raise AttemptNotFoundError
     known = held_of(summary.timeline)
     return render_template(
-        "keep/open.html",
+        "quiz/open.html",
         summary=summary,
         total=longest(summary.form),
         is_known=known is not None,
@@ -119,7 +119,7 @@ def come_back() -> ResponseReturnValue:
             return see_other(where_left_off(attempt))
     before = summary_of_current()
     return render_template(
-        "keep/return.html",
+        "quiz/return.html",
         form=form,
         failures=failures(form),
         before=before,
@@ -141,7 +141,7 @@ def delete() -> ResponseReturnValue:
     attempt = current_attempt()
     # Not "if it is GET": asking for the head of this page must delete nothing either.
     if request.method != "POST":
-        return render_template("keep/delete.html")
+        return render_template("quiz/delete.html")
     services().attempts.delete(attempt.timeline)
     forget(_open_now())
     response = see_other(url_for("keeping.deleted"))
@@ -152,7 +152,7 @@ def delete() -> ResponseReturnValue:
 @bp.get("/deleted")
 def deleted() -> ResponseReturnValue:
     """Say that nothing is kept any more."""
-    return render_template("keep/deleted.html", held=len(all_held()))
+    return render_template("quiz/deleted.html", held=len(all_held()))
 
 
 def _open_now() -> Held:

@@ -38,7 +38,7 @@ def evidence() -> ResponseReturnValue:
             desk.save(lambda plan: _with_rungs(plan, form), part=lambda _plan: None, seen=None)
         return see_other(url_for("results.result", _anchor="evidence"))
     return render_template(
-        "plan/evidence.html",
+        "results/evidence.html",
         desk=desk,
         traits=traits,
         others=others,

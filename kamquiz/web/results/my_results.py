@@ -53,7 +53,7 @@ def my_results() -> ResponseReturnValue:
         for attempt in held
     ]
     entries.sort(key=lambda entry: entry.summary.timeline if entry.summary else 0, reverse=True)
-    return render_template("keep/my_results.html", entries=entries, most=HELD_AT_MOST)
+    return render_template("results/my_results.html", entries=entries, most=HELD_AT_MOST)
 
 
 @bp.post("/my-results/open")

@@ -79,7 +79,7 @@ def again() -> ResponseReturnValue:
         return see_other(url_for("quiz.rate", page=1))
     comparisons = _comparisons(desk, request.args.get(CHANGE, type=int))
     return render_template(
-        "again/again.html",
+        "results/retake.html",
         timeline=timeline,
         comparisons=comparisons,
         others=_others(timeline, comparisons),

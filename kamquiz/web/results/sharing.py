@@ -44,7 +44,7 @@ def shares() -> ResponseReturnValue:
     made = session.get(_MADE)
     hashes = {one.hash for one in kept}
     return render_template(
-        "sharing/shares.html",
+        "results/shares.html",
         form=form,
         failures=failures(form),
         shares=kept,
@@ -87,7 +87,7 @@ def shared() -> ResponseReturnValue:
     work_on(timeline.shown)
     desk = desk_of(timeline)
     return render_template(
-        "sharing/shared.html",
+        "results/shared.html",
         share=share,
         desk=desk,
         plan=desk.plan,

@@ -236,7 +236,7 @@ def _wording(status: int) -> tuple[str, str]:
 def _page(status: int, title: str, text: str) -> Response:
     if _is_for_programs():
         return _as_json(status)
-    return Response(render_template("errors/error.html", title=title, text=text), status=status)
+    return Response(render_template("site/error.html", title=title, text=text), status=status)
 
 
 def _try_again() -> Response:

@@ -51,7 +51,7 @@ def role() -> ResponseReturnValue:
     """Explain what a key account manager does, and lead on to the other pages."""
     duties = services().catalogue.duties
     return render_template(
-        "role/role.html",
+        "site/role.html",
         guide=_guide(),
         core=[one for one in duties if one.kind == "core"],
         further=[one for one in duties if one.kind != "core"],
@@ -64,7 +64,7 @@ def contrast() -> ResponseReturnValue:
     form = sent(contrast_form(_guide()))
     answered = request.method == "POST" and form.validate()
     return render_template(
-        "role/contrast.html",
+        "site/contrast.html",
         guide=_guide(),
         form=form,
         failures=failures(form),
@@ -75,46 +75,46 @@ def contrast() -> ResponseReturnValue:
 @bp.get("/role/traits")
 def needs() -> ResponseReturnValue:
     """Name the traits and the skills the work calls for."""
-    return render_template("role/needs.html", guide=_guide(), catalogue=services().catalogue)
+    return render_template("site/needs.html", guide=_guide(), catalogue=services().catalogue)
 
 
 @bp.get("/role/ways")
 def ways() -> ResponseReturnValue:
     """Say how one gets into the work, and on in it."""
-    return render_template("role/ways.html", guide=_guide())
+    return render_template("site/ways.html", guide=_guide())
 
 
 @bp.get("/role/industries")
 def industries() -> ResponseReturnValue:
     """Say what differs from industry to industry."""
-    return render_template("role/industries.html", guide=_guide(), catalogue=services().catalogue)
+    return render_template("site/industries.html", guide=_guide(), catalogue=services().catalogue)
 
 
 @bp.get("/role/pay")
 def pay() -> ResponseReturnValue:
     """Say what pay depends on, without a figure."""
-    return render_template("role/pay.html", guide=_guide())
+    return render_template("site/pay.html", guide=_guide())
 
 
 @bp.get("/role/example")
 def example() -> ResponseReturnValue:
     """Show the job description that stands beside a plan."""
     return render_template(
-        "role/example.html", guide=_guide(), job=describe_job(services().catalogue)
+        "site/example.html", guide=_guide(), job=describe_job(services().catalogue)
     )
 
 
 @bp.get("/about")
 def about() -> ResponseReturnValue:
     """Say for whom the quiz is, what it is not, and what it rests on."""
-    return render_template("role/about.html", catalogue=services().catalogue)
+    return render_template("site/about.html", catalogue=services().catalogue)
 
 
 @bp.get("/method")
 def method() -> ResponseReturnValue:
     """Explain in plain words how the score comes about and what it cannot know."""
     return render_template(
-        "role/method.html",
+        "site/method.html",
         catalogue=services().catalogue,
         parameters=services().instrument.parameters,
     )
@@ -124,7 +124,7 @@ def method() -> ResponseReturnValue:
 def quality() -> ResponseReturnValue:
     """Show how good the questions are, from the answers people gave for that."""
     return render_template(
-        "role/quality.html",
+        "site/quality.html",
         quality=services().quality(),
         donated=services().donations.count(),
         least=PEOPLE_AT_LEAST,
@@ -138,7 +138,7 @@ def privacy() -> ResponseReturnValue:
     """Say what is stored, for how long, and how to delete it."""
     settings = services().settings
     return render_template(
-        "role/privacy.html",
+        "site/privacy.html",
         operator=settings.operator,
         contact=settings.contact,
         legal_basis=settings.legal_basis,
@@ -149,7 +149,7 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """Say how far everybody can use the pages, and how to report where they cannot."""
     return render_template(
-        "role/accessibility.html", day=STATEMENT_OF, contact=services().settings.contact
+        "site/accessibility.html", day=STATEMENT_OF, contact=services().settings.contact
     )
 
 

@@ -121,7 +121,7 @@ def robots() -> ResponseReturnValue:
 def sitemap() -> ResponseReturnValue:
     """List every public page in each language, with the same page in the others."""
     pages = [_head_of(endpoint, language) for endpoint in DESCRIPTIONS for language in Language]
-    return Response(render_template("public/sitemap.xml", pages=pages), mimetype="application/xml")
+    return Response(render_template("site/sitemap.xml", pages=pages), mimetype="application/xml")
 
 
 def is_public() -> bool:

@@ -20,7 +20,7 @@ def unavailable_page() -> Response:
     shown = {*IN_EVERY_FORM, *(one.name for one in questions), *(one.name for one in cases)}
     unseen = [(name, value) for name, value in request.form.items(multi=True) if name not in shown]
     page = render_template(
-        "errors/unavailable.html",
+        "site/unavailable.html",
         questions=questions,
         fields=cases,
         unseen=unseen,
