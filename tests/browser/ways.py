@@ -15,7 +15,7 @@ from kamquiz.content import Content
 from kamquiz.settings import ROOT
 from tests.browser.walk import LONG, Seen, Walk, finish, hasten, open_all
 from tests.builders import donate, some_donations
-from tests.domain.job_samples import COMPLETE
+from tests.domain.jobs.samples import COMPLETE
 from tests.visitor import Visitor
 
 ADS = ROOT / "tests/jobcheck/ads"

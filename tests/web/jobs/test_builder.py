@@ -11,7 +11,7 @@ from kamquiz.documents.jobs.draft_file import read_job
 from kamquiz.documents.jobs.exports import FORMATS
 from kamquiz.domain.jobs.describe import JobDraft, job_target
 from kamquiz.domain.jobs.links import read_choices
-from tests.domain.job_samples import COMPLETE
+from tests.domain.jobs.samples import COMPLETE
 from tests.visitor import Visitor
 
 REFRESH = {"pl": "Odśwież podgląd", "en": "Refresh the preview"}

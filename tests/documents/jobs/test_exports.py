@@ -14,7 +14,7 @@ from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language
 from tests.documents.documents import squeezed
 from tests.documents.readers import pages_of
-from tests.domain.job_samples import COMPLETE, DETAILS
+from tests.domain.jobs.samples import COMPLETE, DETAILS
 
 TODAY = date(2026, 11, 23)
 

@@ -7,7 +7,7 @@ import pytest
 from kamquiz.documents.jobs.interview_files import GUIDE_FORMATS
 from kamquiz.domain.text import Language
 from tests.visitor import Visitor
-from tests.web.test_jobs import NASTY, complete
+from tests.web.jobs.test_builder import NASTY, complete
 
 SHOW = {"pl": "Odśwież przewodnik", "en": "Refresh the guide"}
 

@@ -4,7 +4,7 @@ import pytest
 
 from kamquiz.storage.keys import codename_hash
 from tests.visitor import Visitor
-from tests.web.test_coming_back import make_codename, return_link
+from tests.web.quiz.test_resume import make_codename, return_link
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from kamquiz.settings import LogForm
 from kamquiz.web import create_app
 from kamquiz.web.ops.logging import HIDDEN, JsonLines, PlainLines, Redactor
 from tests.visitor import Visitor
-from tests.web.test_coming_back import make_codename, return_link
+from tests.web.quiz.test_resume import make_codename, return_link
 
 KEY = "k" * 43
 CODENAME = "alfa beta gamma delta epsilon zeta"

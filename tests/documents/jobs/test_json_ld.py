@@ -13,7 +13,7 @@ from kamquiz.documents.jobs.json_ld import posting, postings_json, snippet
 from kamquiz.domain.jobs.describe import JobDetails, describe
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language, same
-from tests.domain.job_samples import COMPLETE, DETAILS
+from tests.domain.jobs.samples import COMPLETE, DETAILS
 
 TODAY = date(2026, 11, 23)
 

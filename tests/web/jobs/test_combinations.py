@@ -17,7 +17,7 @@ from kamquiz.web.forms import CSRF_FIELD
 from kamquiz.web.jobs.drafts import empty_draft
 from kamquiz.web.jobs.parsing import NEED, read_form
 from kamquiz.web.jobs.views import _page
-from tests.domain.job_samples import COMPLETE
+from tests.domain.jobs.samples import COMPLETE
 
 TIMES = 3
 

@@ -13,7 +13,7 @@ from kamquiz.domain.jobs.fields import WAYS, OneOf, Several, Tick, Whole
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language, Text, same
 from tests.content.gender import assumptions
-from tests.domain.job_samples import COMPLETE, DETAILS
+from tests.domain.jobs.samples import COMPLETE, DETAILS
 
 #: Around every border of the Polish plural.
 COUNTS = (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25)

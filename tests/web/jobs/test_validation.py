@@ -13,9 +13,9 @@ from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Language, Text
 from kamquiz.jobcheck import check as check_ad
 from kamquiz.web.jobs.validation import check_documents
-from tests.domain.job_samples import COMPLETE, DETAILS
-from tests.web.test_checks import cards, words
-from tests.web.test_jobs import complete
+from tests.domain.jobs.samples import COMPLETE, DETAILS
+from tests.web.jobs.test_ad_check import cards, words
+from tests.web.jobs.test_builder import complete
 
 OURS = ("modern", "junior", "senior")
 

@@ -8,7 +8,7 @@ from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 GENDER = {"gendered-body", "title-gendered"}
 
 RECALL_AT_LEAST = 0.92

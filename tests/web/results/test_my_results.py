@@ -4,8 +4,8 @@ import pytest
 
 from tests.counting import statements
 from tests.visitor import Visitor
-from tests.web.test_coming_back import make_codename, return_link
-from tests.web.test_return_links import answers, reopen
+from tests.web.quiz.test_resume import make_codename, return_link
+from tests.web.quiz.test_return_links import answers, reopen
 
 FULL = 10
 

@@ -9,7 +9,7 @@ from kamquiz.documents.jobs.draft_file import JobFileError, read_job, write_job
 from kamquiz.domain.jobs.describe import JobDetails, JobDraft, SectionId, describe, job_target
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.domain.text import Text, same
-from tests.domain.job_samples import COMPLETE, DETAILS
+from tests.domain.jobs.samples import COMPLETE, DETAILS
 
 RICH = replace(
     DETAILS,

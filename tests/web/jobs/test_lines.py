@@ -8,7 +8,7 @@ import pytest
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.jobs.lines import current_keys, line_key
 from kamquiz.domain.jobs.links import read_choices
-from tests.web.test_jobs import REFRESH, complete, preview, value_of
+from tests.web.jobs.test_builder import REFRESH, complete, preview, value_of
 
 
 @pytest.fixture
