@@ -26,7 +26,7 @@ SCANNER = HERE / "node_modules" / "@mdn" / "mdn-http-observatory" / "src" / "sca
 PRELOADED = SCANNER.parents[1] / "conf" / "hsts-preload.json"
 
 #: The best grade begins at 100; what we promise is nearly all there is to be had.
-SCORE_AT_LEAST = 140
+MIN_SCORE = 140
 
 #: A key and a certificate for this machine alone, for a day.
 REQUEST = (
@@ -65,7 +65,7 @@ def main() -> int:
         print(f"{test['scoreModifier']:>4}  {name}: {test['result']}")
     score, grade = found["scan"]["score"], found["scan"]["grade"]
     print(f"{score:>4}  {grade}")
-    return 0 if score >= SCORE_AT_LEAST else 1
+    return 0 if score >= MIN_SCORE else 1
 
 
 def scan(host: str, certificate: Path) -> dict:

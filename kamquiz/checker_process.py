@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 ADS_AT_ONCE = 2
 
 #: No text takes a second of an idle core; behind this one a crowd would wait.
-SECONDS_AT_MOST = 10
+MAX_SECONDS = 10
 
 #: The first check also loads the program, which takes a second or two.
 SECONDS_TO_START = 30
@@ -56,7 +56,7 @@ class CheckerProcess:
             self._places.release()
 
     def _ask(self, text: str, language: Language) -> Examination:
-        seconds = SECONDS_AT_MOST
+        seconds = MAX_SECONDS
         if self._connection is None:
             self._connection, seconds = self._start(), SECONDS_TO_START
         try:

@@ -18,14 +18,14 @@ ROOT = Path(__file__).parents[1]
 SECRET_KEY_BYTES = 32
 
 #: Shorter ones are tried out by whoever holds a cookie.
-SECRET_KEY_LENGTH_AT_LEAST = 16
+MIN_SECRET_KEY_LENGTH = 16
 
 #: What `openssl rand -base64 32` prints is longer; what people think up mostly is not.
-KEY_LENGTH_AT_LEAST = 32
+MIN_KEY_LENGTH = 32
 
 
 #: A token that somebody could guess guards nothing.
-METRICS_TOKEN_AT_LEAST = 20
+MIN_METRICS_TOKEN = 20
 
 
 class LogForm(StrEnum):
@@ -96,8 +96,8 @@ def _count(name: str, value: str) -> int:
 
 
 def _long(name: str, value: str | None) -> str | None:
-    if value and len(value) < KEY_LENGTH_AT_LEAST:
-        raise SettingError(f"{name} must have {KEY_LENGTH_AT_LEAST} characters or more")
+    if value and len(value) < MIN_KEY_LENGTH:
+        raise SettingError(f"{name} must have {MIN_KEY_LENGTH} characters or more")
     return value or None
 
 
@@ -109,8 +109,8 @@ def _log_form(name: str, value: str) -> LogForm:
 
 
 def _token(name: str, value: str | None) -> str | None:
-    if value is not None and len(value) < METRICS_TOKEN_AT_LEAST:
-        raise SettingError(f"{name} must have {METRICS_TOKEN_AT_LEAST} characters at least")
+    if value is not None and len(value) < MIN_METRICS_TOKEN:
+        raise SettingError(f"{name} must have {MIN_METRICS_TOKEN} characters at least")
     return value
 
 
@@ -129,8 +129,8 @@ def _database(name: str, value: str) -> str:
 
 
 def _secret(name: str, value: str | None) -> str | None:
-    if value and len(value.strip()) < SECRET_KEY_LENGTH_AT_LEAST:
-        raise SettingError(f"{name} must have {SECRET_KEY_LENGTH_AT_LEAST} characters or more")
+    if value and len(value.strip()) < MIN_SECRET_KEY_LENGTH:
+        raise SettingError(f"{name} must have {MIN_SECRET_KEY_LENGTH} characters or more")
     return value or None
 
 
@@ -148,9 +148,9 @@ def _kept_secret(file: Path) -> str:
         ) from error
     except UnicodeDecodeError:
         content = ""
-    if len(content.strip()) < SECRET_KEY_LENGTH_AT_LEAST:
+    if len(content.strip()) < MIN_SECRET_KEY_LENGTH:
         raise SettingError(
-            f"{file} holds no secret of {SECRET_KEY_LENGTH_AT_LEAST} characters or more;"
+            f"{file} holds no secret of {MIN_SECRET_KEY_LENGTH} characters or more;"
             " restore the file, or delete it: cookies and codenames then end"
         )
     return content

@@ -16,9 +16,9 @@ from urllib.parse import urlencode, urljoin, urlsplit
 SECONDS_TO_WAIT = 15
 
 #: More pages than the short form has; a server that never ends is one that fails.
-PAGES_AT_MOST = 40
+MAX_PAGES = 40
 
-REDIRECTS_AT_MOST = 5
+MAX_REDIRECTS = 5
 
 #: What a rating in the middle of the scale is called, and the level of a skill.
 MIDDLE = "3"
@@ -99,7 +99,7 @@ class Browser:
         )
 
     def _follow(self, address: str, method: str, body: str | None) -> Answer:
-        for _hop in range(REDIRECTS_AT_MOST):
+        for _hop in range(MAX_REDIRECTS):
             status, headers, text = self._ask(address, method, body)
             if status not in {301, 302, 303}:
                 return Answer(address, status, text)
@@ -181,7 +181,7 @@ def _healthy(browser: Browser, address: str) -> Answer:
 
 
 def _answer_all(browser: Browser, answer: Answer) -> Answer:
-    for _page in range(PAGES_AT_MOST):
+    for _page in range(MAX_PAGES):
         path = urlsplit(answer.address).path
         if path.endswith("/result"):
             return answer
@@ -192,7 +192,7 @@ def _answer_all(browser: Browser, answer: Answer) -> Answer:
             for name, values in answer.form_to(path).radios.items()
         }
         answer = browser.send(answer, path, **given)
-    raise SmokeError(f"no result after {PAGES_AT_MOST} pages")
+    raise SmokeError(f"no result after {MAX_PAGES} pages")
 
 
 def _gone(browser: Browser) -> Answer:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from kamquiz.documents.jobs.findings import CHARACTERS_AT_MOST, excess
+from kamquiz.documents.jobs.findings import MAX_CHARACTERS, excess
 from tests.jobcheck.planting import ADS, CLEAN, planted
 
 #: Stands before most shapes, so that the rules of Polish are looked at.
@@ -133,7 +133,7 @@ REPEATED: Mapping[str, str] = {
 
 def longest(unit: str, opening: str = "") -> str:
     """Return *unit* again and again behind *opening*, as long as an ad may be."""
-    return (opening + unit * (CHARACTERS_AT_MOST // len(unit) + 1))[:CHARACTERS_AT_MOST]
+    return (opening + unit * (MAX_CHARACTERS // len(unit) + 1))[:MAX_CHARACTERS]
 
 
 def ordinary() -> str:
@@ -158,7 +158,7 @@ def _mixed() -> Iterator[tuple[str, str]]:
         "faults in a clean ad",
         longest(planted("pl", "process", "Jesteś samodzielny. Podaj PESEL. [data]")),
     )
-    half = CHARACTERS_AT_MOST // 2 - 10
+    half = MAX_CHARACTERS // 2 - 10
     both = [(CLEAN[one] * 20)[:half] for one in ("pl", "en")]
     yield "two versions", "\n\n---\n\n".join(both)
     numbers = [" ".join(str(one) for one in range(first, first + 5_000)) for first in (1, 10**4)]
@@ -186,7 +186,7 @@ def _words() -> Iterator[tuple[str, str]]:
     for length in (3, 4, 6, 12, 60, 61):
         some = [
             "".join(drawn.choices(LETTERS, k=length))
-            for _again in range(CHARACTERS_AT_MOST // (length + 1))
+            for _again in range(MAX_CHARACTERS // (length + 1))
         ]
         yield f"different words of {length} letters", longest(" ".join(some), POLISH)
     any_letter = [chr(one) for one in range(0xC0, 0x3000) if chr(one).isalpha()]

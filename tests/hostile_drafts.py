@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from kamquiz.domain.bank.catalogue import Catalogue
-from kamquiz.domain.jobs.details import LETTERS_AT_MOST, OWN_KEYS
+from kamquiz.domain.jobs.details import MAX_LETTERS, OWN_KEYS
 
 #: What a field sends: one value, or several.
 Sent = str | list[str]
@@ -37,13 +37,13 @@ def hostile_drafts(
     }
     lines = [name for name in fields if name.startswith("line-")]
     for unit_name, unit in UNITS.items():
-        words = (unit * LETTERS_AT_MOST)[:LETTERS_AT_MOST]
+        words = (unit * MAX_LETTERS)[:MAX_LETTERS]
         own = {f"{key}-{one}": "\n".join([words] * 4) for key in OWN_KEYS for one in ("pl", "en")}
         yield f"own lines, {unit_name}", "/pl/jobs", _fit(kept | {"lang": "both"} | own)
         edits = dict.fromkeys(lines, words)
         yield f"edited lines, {unit_name}", "/pl/jobs", _fit(kept | {"lang": "both"} | edits)
         yield f"employer, {unit_name}", "/pl/jobs", _fit(kept | {"employer": words})
-    words = ("jesteś samodzielny PESEL " * LETTERS_AT_MOST)[:LETTERS_AT_MOST]
+    words = ("jesteś samodzielny PESEL " * MAX_LETTERS)[:MAX_LETTERS]
     own = {f"{key}-pl": "\n".join([words] * 8) for key in OWN_KEYS}
     for pressed in ("check", "guide", "md", "docx", "pdf", "json"):
         yield f"pressed {pressed}", "/pl/jobs", _fit(kept | own | {"do": pressed})

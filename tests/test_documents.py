@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from kamquiz.domain.assessment.bank_quality import PEOPLE_AT_LEAST
+from kamquiz.domain.assessment.bank_quality import MIN_PEOPLE
 from kamquiz.domain.assessment.calibration import PEOPLE_FOR_CORRELATIONS, PEOPLE_FOR_CURVES
 from kamquiz.domain.assessment.response_quality import Flag
 from kamquiz.domain.assessment.scoring import STRONG_EVIDENCE
@@ -95,7 +95,7 @@ def test_the_account_of_the_measurement_has_the_numbers_of_the_code(catalogue):
         f"at {stopping.LONGEST} statements in any case",
         f"worth {covariance.PEOPLE_BEHIND_PRIOR:g} people",
         f"first from {PEOPLE_FOR_CURVES} people on, the second from {PEOPLE_FOR_CORRELATIONS}",
-        f"them from {PEOPLE_AT_LEAST} people on",
+        f"them from {MIN_PEOPLE} people on",
         f"below {limits.LENGTHS[0]} answers only time",
         f"{WORDS[len(Flag)].capitalize()} signs are looked at",
     ):

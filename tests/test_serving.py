@@ -15,8 +15,8 @@ import pytest
 from waitress import wasyncore
 
 from kamquiz.serving import connections, make_server, server
-from kamquiz.serving.connections import SECONDS_AT_MOST, Phase
-from kamquiz.web.security.request_size import AD_BODY_AT_MOST
+from kamquiz.serving.connections import MAX_SECONDS, Phase
+from kamquiz.web.security.request_size import MAX_AD_BODY
 from tests.loads import Load
 from tests.servers import WebServer
 from tests.soak import times
@@ -136,8 +136,8 @@ def test_bodies_that_are_too_large_neither_end_the_server_nor_reach_the_disk(web
             with suppress(OSError):  # a server may stop reading
                 client.sendall(b"x" * length)
         # As much as may be sent, but for the last byte: that is kept until the rest comes.
-        head = head.replace(b"530000", str(AD_BODY_AT_MOST).encode())
-        body = b"x" * (AD_BODY_AT_MOST - 1)
+        head = head.replace(b"530000", str(MAX_AD_BODY).encode())
+        body = b"x" * (MAX_AD_BODY - 1)
         open_ = [stack.enter_context(connected(web.port, head + body)) for _client in range(50)]
         assert seconds_of_a_page(web.port) < SECONDS_OF_A_PAGE
         files = Path(f"/proc/{web.process_id}/fd").iterdir()
@@ -165,8 +165,8 @@ def serve(monkeypatch):
     """Serve a WSGI application in this process with shorter times; return the port."""
     ended = threading.Event()
     threads = []
-    for phase in SECONDS_AT_MOST:
-        monkeypatch.setitem(SECONDS_AT_MOST, phase, 60)
+    for phase in MAX_SECONDS:
+        monkeypatch.setitem(MAX_SECONDS, phase, 60)
 
     def run(made):
         while not ended.is_set():
@@ -213,7 +213,7 @@ def is_open(client):
     ],
 )
 def test_what_takes_too_long_is_closed_though_bytes_come(serve, monkeypatch, phase, sent):
-    monkeypatch.setitem(SECONDS_AT_MOST, phase, 1)
+    monkeypatch.setitem(MAX_SECONDS, phase, 1)
     port = serve(hello)
 
     with connected(port, sent) as client:
@@ -226,7 +226,7 @@ def test_what_takes_too_long_is_closed_though_bytes_come(serve, monkeypatch, pha
 
 
 def test_a_reader_who_comes_again_in_time_is_not_closed(serve, monkeypatch):
-    monkeypatch.setitem(SECONDS_AT_MOST, Phase.IDLE, 3)
+    monkeypatch.setitem(MAX_SECONDS, Phase.IDLE, 3)
     port = serve(hello)
     client = http.client.HTTPConnection("127.0.0.1", port)
     for _again in range(4):
@@ -281,10 +281,10 @@ def posted(length, *, path="/pl/check", more=""):
 
 def test_a_body_of_256_kb_is_taken_and_one_more_byte_is_not(serve):
     port = serve(hello)
-    at_most = posted(AD_BODY_AT_MOST, more="Connection: close\r\n") + b"x" * AD_BODY_AT_MOST
+    at_most = posted(MAX_AD_BODY, more="Connection: close\r\n") + b"x" * MAX_AD_BODY
 
     assert answered(connected(port, at_most)).endswith(b"\r\n\r\n262144")
-    assert status(answered(connected(port, posted(AD_BODY_AT_MOST + 1)))) == 413
+    assert status(answered(connected(port, posted(MAX_AD_BODY + 1)))) == 413
 
 
 @pytest.mark.parametrize(

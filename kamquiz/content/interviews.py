@@ -16,7 +16,7 @@ from kamquiz.domain.bank.interview_questions import (
 from kamquiz.domain.text import Text
 
 #: Longer parts are a slip of the hand; the guide stretches short ones by itself.
-MINUTES_AT_MOST = 60
+MAX_MINUTES = 60
 
 
 def read_competence(table: Table) -> Competence:
@@ -71,7 +71,7 @@ def _read_questions(table: Table) -> Iterator[InterviewQuestion]:
 def _read_minutes(table: Table) -> Minutes:
     found = Minutes(
         **{
-            key: table.whole(key, least=1, most=MINUTES_AT_MOST)
+            key: table.whole(key, least=1, most=MAX_MINUTES)
             for key in ("opening", "competence", "questions", "closing", "rating")
         }
     )

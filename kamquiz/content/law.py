@@ -34,7 +34,7 @@ NUMBERS = "law/numbers.toml"
 WORDS = "law/words.toml"
 
 #: No amount of money, number of words or share in these files comes near this.
-NUMBER_AT_MOST = 100_000
+MAX_NUMBER = 100_000
 
 #: What the checker can fill into a reason or a rewrite.
 FILLED_IN = {"quote", "instead", "number", "limit", "other", "words", "field"}
@@ -232,7 +232,7 @@ def _checked(table: Table, written: Sequence[str]) -> Phrases:
 
 
 def _count(table: Table, key: str) -> int:
-    return table.whole(key, least=1, most=NUMBER_AT_MOST)
+    return table.whole(key, least=1, most=MAX_NUMBER)
 
 
 def _gender(table: Table) -> GenderWords:

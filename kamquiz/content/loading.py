@@ -19,7 +19,7 @@ from kamquiz.domain.bank.role import Industry, JobPattern, Line
 Read = TypeVar("Read")
 
 #: Six words from 2,048 are 66 bits.
-CODEWORDS_AT_LEAST = 2048
+MIN_CODEWORDS = 2048
 
 VERSION_LENGTH = 12
 
@@ -243,10 +243,8 @@ class _Reader:
             found = tuple(read_words(self.directory / name).split())
         except (*NO_SUCH_FILE, UnicodeDecodeError):
             found = ()
-        if len(set(found)) < CODEWORDS_AT_LEAST:
-            self.faults.add(
-                name, f"needs {CODEWORDS_AT_LEAST} different words, has {len(set(found))}"
-            )
+        if len(set(found)) < MIN_CODEWORDS:
+            self.faults.add(name, f"needs {MIN_CODEWORDS} different words, has {len(set(found))}")
         return found
 
     def version(self) -> str:

@@ -8,10 +8,10 @@ from kamquiz.domain.text import Text
 
 ANSWERS = 5
 BANDS = 5
-PEOPLE_AT_MOST = 10_000_000
+MAX_PEOPLE = 10_000_000
 
 #: A curve as steep as this is a step already; more is a slip, and overflows further on.
-SLOPE_AT_MOST = 20
+MAX_SLOPE = 20
 
 
 def read_scale(table: Table) -> Scale:
@@ -26,8 +26,8 @@ def read_scale(table: Table) -> Scale:
         spread=numbers.number("spread"),
         interval_z=numbers.number("interval_z"),
         widening=numbers.number("widening"),
-        widened_below=numbers.whole("widened_below", least=0, most=PEOPLE_AT_MOST),
-        percentile_from=numbers.whole("percentile_from", least=0, most=PEOPLE_AT_MOST),
+        widened_below=numbers.whole("widened_below", least=0, most=MAX_PEOPLE),
+        percentile_from=numbers.whole("percentile_from", least=0, most=MAX_PEOPLE),
     )
     numbers.finish()
     table.finish()
@@ -40,7 +40,7 @@ def read_parameters(table: Table) -> Parameters:
     thresholds = table.table("thresholds")
     found = Parameters(
         version=table.whole("version", least=0, most=1_000_000),
-        people=table.whole("people", least=0, most=PEOPLE_AT_MOST),
+        people=table.whole("people", least=0, most=MAX_PEOPLE),
         date=table.day("date"),
         expected={
             level: Curve(slope=slope, thresholds=thresholds.numbers(level.value, count=ANSWERS - 1))
@@ -66,8 +66,8 @@ def _exactly(table: Table, key: str, noun: str, count: int) -> tuple[Text, ...]:
 
 def _slope(table: Table) -> float:
     slope = table.number("slope")
-    if not 0 < slope <= SLOPE_AT_MOST:
-        table.fault(f"needs a slope above 0, up to {SLOPE_AT_MOST}")
+    if not 0 < slope <= MAX_SLOPE:
+        table.fault(f"needs a slope above 0, up to {MAX_SLOPE}")
     return slope
 
 

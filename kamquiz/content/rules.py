@@ -13,24 +13,24 @@ from kamquiz.domain.jobs.choices import EXPERIENCE
 from kamquiz.domain.text import Language
 
 #: Longer sentences are read differently by tired eyes.
-WORDS_AT_MOST = 20
+MAX_WORDS = 20
 
 #: Two statements that describe the fault: fewer cannot show who agrees to everything.
-REVERSE_AT_LEAST = 2
+MIN_REVERSE = 2
 
 #: Two plain ones are the least that can carry a score by themselves.
-PLAIN_AT_LEAST = 2
+MIN_PLAIN = 2
 
 #: A trait with more takes the quiz over.
-STATEMENTS_AT_MOST = 8
+MAX_STATEMENTS = 8
 
 LEVELS = 5
 
 #: One to ask, and another one for a second interview with the same person.
-QUESTIONS_AT_LEAST = 2
+MIN_QUESTIONS = 2
 
 #: Asked of everybody alike, where each interviewer would otherwise think of others.
-PROBES_AT_LEAST = 2
+MIN_PROBES = 2
 
 #: Options are called by one letter, on the page as in the database.
 OPTION_LETTERS = "abcdefghij"
@@ -73,12 +73,12 @@ def check_trait(trait: Trait, file: str, faults: Faults) -> None:
     """Note what is wrong with *trait* as a scale."""
     reverse = sum(one.reverse for one in trait.statements)
     plain = len(trait.statements) - reverse
-    if reverse < REVERSE_AT_LEAST:
+    if reverse < MIN_REVERSE:
         faults.add(file, f"trait {trait.id} has {reverse} reverse statements, it needs 2 or more")
-    if plain < PLAIN_AT_LEAST:
+    if plain < MIN_PLAIN:
         faults.add(file, f"trait {trait.id} has {plain} plain statements, it needs 2 or more")
-    if len(trait.statements) > STATEMENTS_AT_MOST:
-        faults.add(file, f"trait {trait.id} has more than {STATEMENTS_AT_MOST} statements")
+    if len(trait.statements) > MAX_STATEMENTS:
+        faults.add(file, f"trait {trait.id} has more than {MAX_STATEMENTS} statements")
     _check_levels(f"trait {trait.id}", len(trait.levels), file, faults)
     for statement in trait.statements:
         check_statement(statement, file, faults)
@@ -89,10 +89,10 @@ def check_statement(statement: Statement, file: str, faults: Faults) -> None:
     for language in Language:
         words = statement.text.to(language)
         name = f"statement {statement.id}"
-        if (count := len(words.split())) > WORDS_AT_MOST:
+        if (count := len(words.split())) > MAX_WORDS:
             faults.add(
                 file,
-                f"{name} has {count} words in {LANGUAGE_NAMES[language]}, {WORDS_AT_MOST} at most",
+                f"{name} has {count} words in {LANGUAGE_NAMES[language]}, {MAX_WORDS} at most",
             )
         negation = NEGATIONS[language].search(words)
         if statement.reverse and negation:
@@ -164,17 +164,17 @@ def check_actions(
 def check_competence(competence: Competence, file: str, faults: Faults) -> None:
     """Note where an interview about *competence* would run out of questions or probes."""
     for kind in QuestionKind:
-        if (count := len(competence.of(kind))) < QUESTIONS_AT_LEAST:
+        if (count := len(competence.of(kind))) < MIN_QUESTIONS:
             faults.add(
                 file,
                 f"{competence.serves} has {count} {kind} questions, "
-                f"it needs {QUESTIONS_AT_LEAST} or more",
+                f"it needs {MIN_QUESTIONS} or more",
             )
     for question in competence.questions:
-        if (count := len(question.probes)) < PROBES_AT_LEAST:
+        if (count := len(question.probes)) < MIN_PROBES:
             faults.add(
                 file,
-                f"question {question.id} has {count} probes, it needs {PROBES_AT_LEAST} or more",
+                f"question {question.id} has {count} probes, it needs {MIN_PROBES} or more",
             )
 
 

@@ -20,8 +20,8 @@ from kamquiz.jobcheck.places import Places
 #: A line as long as this that breaks off in the middle was broken by a program.
 WRAPPED_FROM = 60
 
-TITLE_WORDS_AT_MOST = 15
-HEADING_WORDS_AT_MOST = 9
+MAX_TITLE_WORDS = 15
+MAX_HEADING_WORDS = 9
 WORDS_BEHIND_HEADING = 5
 
 BULLET = re.compile(
@@ -289,7 +289,7 @@ def _is_whole_heading(text: str, opening: _Opening) -> bool:
     return (
         asks
         and count_words(behind) <= WORDS_BEHIND_HEADING
-        and count_words(text) <= HEADING_WORDS_AT_MOST
+        and count_words(text) <= MAX_HEADING_WORDS
     )
 
 
@@ -312,14 +312,12 @@ def _sentence(line: Line, start: int, end: int) -> Sentence:
 
 
 def _names_a_post(line: Line) -> bool:
-    few = count_words(line.text) <= TITLE_WORDS_AT_MOST
+    few = count_words(line.text) <= MAX_TITLE_WORDS
     return few and not line.bullet and not line.heading and not line.text.endswith((".", ";", "?"))
 
 
 def _is_labelled(line: Line) -> bool:
-    return bool(LABELLED_TITLE.match(line.text)) and count_words(line.text) <= (
-        TITLE_WORDS_AT_MOST + 2
-    )
+    return bool(LABELLED_TITLE.match(line.text)) and count_words(line.text) <= (MAX_TITLE_WORDS + 2)
 
 
 def _labelled(line: Line) -> Line:

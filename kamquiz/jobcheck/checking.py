@@ -23,7 +23,7 @@ DIVIDER = re.compile(r"^[^\S\r\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\r\n]*$", re.MULTILI
 BODY = "gendered-body/"
 
 #: A text with more of them is no ad; what is worse, and stands earlier, comes first.
-FINDINGS_AT_MOST = 500
+MAX_FINDINGS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Part:
 class Examination:
     """What was found in an ad, and its *language*: None if it is in two, or nobody can tell.
 
-    *left_out* are the severities of what was found besides FINDINGS_AT_MOST findings.
+    *left_out* are the severities of what was found besides MAX_FINDINGS findings.
     """
 
     findings: tuple[Finding, ...]
@@ -73,16 +73,16 @@ def examine(text: str, law: Law, *, language: Language | None = None) -> Examina
     if len(parts) > 1:
         pl, en = versions[Language.PL], versions[Language.EN]
         placed += _placed(parity_marks(pl.ad, en.ad, law), en, law)
-    if len(placed) > FINDINGS_AT_MOST:
+    if len(placed) > MAX_FINDINGS:
         placed.sort(key=lambda one: (list(Severity).index(one.severity), _start(one)))
     found = [
         _moved(finding(one.mark, one.part.ad, law, spoken), one.part.start)
-        for one in placed[:FINDINGS_AT_MOST]
+        for one in placed[:MAX_FINDINGS]
     ]
     return Examination(
         findings=tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule))),
         language=parts[0].ad.language if len(parts) == 1 else None,
-        left_out=tuple(one.severity for one in placed[FINDINGS_AT_MOST:]),
+        left_out=tuple(one.severity for one in placed[MAX_FINDINGS:]),
     )
 
 

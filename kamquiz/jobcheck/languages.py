@@ -9,7 +9,7 @@ from kamquiz.domain.text import Language
 WORDS_TO_JUDGE = 6
 
 #: Shares of small words and letters of its own below which a text is in no language known here.
-LEAST_SHARE = 0.06
+MIN_SHARE = 0.06
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -62,7 +62,7 @@ class Shares:
     def likely(self) -> Language | None:
         """The language most words speak for; None if they speak for neither."""
         best = max(self.polish, self.english)
-        if self.foreign > best or (self.words >= WORDS_TO_JUDGE and best < LEAST_SHARE):
+        if self.foreign > best or (self.words >= WORDS_TO_JUDGE and best < MIN_SHARE):
             return None
         return Language.EN if self.english > self.polish else Language.PL
 
@@ -91,8 +91,8 @@ def detect(text: str) -> Language | None:
 def detect_line(text: str, around: Language | None) -> Language | None:
     """Return the language of a line; a short or undecided one is in the language *around* it."""
     found = shares(text)
-    if found.words < WORDS_TO_JUDGE or abs(found.polish - found.english) < LEAST_SHARE:
+    if found.words < WORDS_TO_JUDGE or abs(found.polish - found.english) < MIN_SHARE:
         return around
-    if found.likely is None and found.foreign < 2 * LEAST_SHARE:
+    if found.likely is None and found.foreign < 2 * MIN_SHARE:
         return around
     return found.likely

@@ -11,7 +11,7 @@ from kamquiz.jobcheck.ads import AdText
 FILL = re.compile(r"%\((\w+)\)s")
 
 #: A quotation inside a reason longer than this says no more.
-QUOTED_AT_MOST = 80
+MAX_QUOTED = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,4 +95,4 @@ def _only_recommended(ad: AdText) -> bool:
 
 def _shortened(quote: str) -> str:
     words = " ".join(quote.split())
-    return words if len(words) <= QUOTED_AT_MOST else words[: QUOTED_AT_MOST - 1] + "…"
+    return words if len(words) <= MAX_QUOTED else words[: MAX_QUOTED - 1] + "…"

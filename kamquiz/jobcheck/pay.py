@@ -32,7 +32,7 @@ NEAR = 24
 PAY_SECTIONS = (Section.OFFER, Section.ROLE, None)
 
 #: Nobody is paid less than this an hour; smaller figures count something else.
-LEAST_AMOUNT = 10
+MIN_AMOUNT = 10
 
 #: "8-12 tys.": figures below a hundred share the word "thousand".
 THOUSANDS_BELOW = 100
@@ -102,7 +102,7 @@ def _is_base(match: re.Match[str], before: str, behind: str, words: PayWords) ->
         return False
     if words.variable.find(before) or words.variable.find(re.split(r"[,+]", near)[0]):
         return False
-    return _value(match["low"], match["low_k"] or match["high_k"]) >= LEAST_AMOUNT
+    return _value(match["low"], match["low_k"] or match["high_k"]) >= MIN_AMOUNT
 
 
 def _pay(match: re.Match[str], sentence: Sentence, around: str) -> Pay:

@@ -30,7 +30,7 @@ class Phase(IntEnum):
 
 #: How many seconds a connection may stay in a phase. An idle one must outlast nginx's side of it
 #: (keepalive_timeout in deploy/nginx.conf), or nginx sends a form into one that is being closed.
-SECONDS_AT_MOST = {Phase.LEAVING: 5, Phase.IDLE: 75, Phase.READING: 20, Phase.SENDING: 60}
+MAX_SECONDS = {Phase.LEAVING: 5, Phase.IDLE: 75, Phase.READING: 20, Phase.SENDING: 60}
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
@@ -90,7 +90,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     def is_overdue(self, now: float) -> bool:
         """Tell whether the phase has lasted for too long."""
         phase = self.phase
-        return phase in SECONDS_AT_MOST and now - self.since > SECONDS_AT_MOST[phase]
+        return phase in MAX_SECONDS and now - self.since > MAX_SECONDS[phase]
 
     def read_at_once(self) -> None:
         """Read what has come together with the connection, if anything has."""

@@ -15,14 +15,14 @@ from waitress.task import ThreadedTaskDispatcher
 
 from kamquiz.serving.connections import Connection, Phase, Request
 from kamquiz.serving.refusals import BusyError
-from kamquiz.web.security.request_size import AD_BODY_AT_MOST
+from kamquiz.web.security.request_size import MAX_AD_BODY
 
 #: Python runs one of them at a time. With eight the slowest pages took a third longer.
 THREADS = 4
 
 #: Slow clients hold connections, not threads. Each costs a few kilobytes, and a little time
 #: whenever anything happens on any of them.
-CONNECTIONS_AT_MOST = 2_000
+MAX_CONNECTIONS = 2_000
 
 #: Left for the database, files and what libraries open.
 OTHER_DESCRIPTORS = 200
@@ -185,7 +185,7 @@ def make_server(
     port: int = 0,
     sockets: Sequence[socket.socket] = (),
     https: bool = False,
-    connections: int = CONNECTIONS_AT_MOST,
+    connections: int = MAX_CONNECTIONS,
 ) -> Any:
     """Return a server for *app* that listens already; its `run` serves until interrupted.
 
@@ -239,8 +239,8 @@ def _adjustments(places: dict[str, Any], connections: int) -> Adjustments:
         connection_limit=connections,
         ident="",
         # From this size on a body is refused, so that none is ever written to the disk.
-        max_request_body_size=AD_BODY_AT_MOST + 1,
-        inbuf_overflow=2 * AD_BODY_AT_MOST,
+        max_request_body_size=MAX_AD_BODY + 1,
+        inbuf_overflow=2 * MAX_AD_BODY,
         threads=THREADS,
         # KAMQUIZ_PROXIES decides whose X-Forwarded headers are believed.
         clear_untrusted_proxy_headers=False,

@@ -7,7 +7,7 @@ from tests.browser.chromium import follow
 BEGIN = {"pl": "Zacznij", "en": "Begin"}
 
 #: Enough steps from key to key for the longest page before one gives up.
-STOPS_AT_MOST = 80
+MAX_STOPS = 80
 
 _CHOOSE = """(place) => document.querySelectorAll("main fieldset").forEach((one) => {
   const radios = one.querySelectorAll("input[type=radio]");
@@ -69,7 +69,7 @@ class Reader:
 
     def tab_to(self, selector: str) -> None:
         """Go from stop to stop until one of those meant by *selector* has the focus."""
-        for _stop in range(STOPS_AT_MOST):
+        for _stop in range(MAX_STOPS):
             self.press("Tab")
             if self.has_focus(selector):
                 return

@@ -23,7 +23,7 @@ SENDERS = 8
 SECONDS = times(60, 12)
 
 #: What a page of the quiz may take beside them; with every commit other tests run at its side.
-SECONDS_AT_MOST = 1.0 if FULL_LENGTH else 4.0
+MAX_SECONDS = 1.0 if FULL_LENGTH else 4.0
 
 #: The dearest of what `benchmarks/checker_cost.py` measures, long and short.
 LONG = [
@@ -119,7 +119,7 @@ def test_beside_eight_senders_of_hostile_ads_a_quiz_page_takes_a_second_at_most(
     record_property("ads checked", statuses.count(200))
     assert set(statuses) <= {200, 503}
     assert statuses.count(200) > 0
-    assert beside < SECONDS_AT_MOST
+    assert beside < MAX_SECONDS
 
 
 def test_a_checker_that_is_killed_costs_one_answer_and_no_server(server):

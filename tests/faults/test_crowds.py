@@ -12,7 +12,7 @@ from tests.walker import Walker
 SLOW = 150
 
 #: What a normal request may take beside three hundred slow ones.
-SECONDS_AT_MOST = 2
+MAX_SECONDS = 2
 
 #: After a crowd three times too large the first page in time comes within this.
 RECOVERED_WITHIN = 30
@@ -89,7 +89,7 @@ def test_slow_clients_of_the_one_process_leave_the_others_served(nursery, folder
     )
 
     alone.stop()
-    assert slowest < SECONDS_AT_MOST
+    assert slowest < MAX_SECONDS
     saw(f"{SLOW} slow headers and {SLOW} slow bodies, one process", f"slowest page {slowest:.2f} s")
 
 
@@ -100,7 +100,7 @@ def test_slow_clients_of_nginx_leave_the_others_served(front, saw):
         )
     )
 
-    assert slowest < SECONDS_AT_MOST
+    assert slowest < MAX_SECONDS
     saw(f"{SLOW} slow headers and {SLOW} slow bodies, nginx", f"slowest page {slowest:.2f} s")
 
 

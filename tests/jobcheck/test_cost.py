@@ -8,7 +8,7 @@ import pytest
 
 from kamquiz.documents.jobs.findings import excess
 from kamquiz.jobcheck import check, examine
-from kamquiz.jobcheck.checking import FINDINGS_AT_MOST
+from kamquiz.jobcheck.checking import MAX_FINDINGS
 from kamquiz.jobcheck.polish import grammar
 from kamquiz.settings import ROOT
 from tests.hostile_ads import accepted, hostile_ads, made_up, ordinary
@@ -19,9 +19,9 @@ from tests.soak import times
 TIMES_AN_ORDINARY_AD = 6
 
 #: On any machine, however busy.
-SECONDS_AT_MOST = 10
+MAX_SECONDS = 10
 
-MEGABYTES_AT_MOST = 100
+MAX_MEGABYTES = 100
 
 FUZZ = """
 import resource, sys
@@ -63,7 +63,7 @@ def test_no_accepted_text_costs_much_more_than_real_ads_of_the_same_length(law, 
     record_property("worst", f"{worst}: {costs[worst] / usual:.1f} times real ads")
     assert len(costs) >= 30
     assert costs[worst] < TIMES_AN_ORDINARY_AD * usual, worst
-    assert costs[worst] < SECONDS_AT_MOST, worst
+    assert costs[worst] < MAX_SECONDS, worst
 
 
 def test_long_real_ads_are_accepted():
@@ -83,7 +83,7 @@ def test_made_up_texts_end_no_process_and_fill_no_memory(record_property):
     )
 
     assert done.returncode == 0, done.stderr[-2000:]
-    assert int(done.stdout) < MEGABYTES_AT_MOST
+    assert int(done.stdout) < MAX_MEGABYTES
     record_property("texts", count)
     record_property("megabytes more", int(done.stdout))
 
@@ -131,7 +131,7 @@ def test_of_thousands_of_findings_the_worst_are_written_out_and_the_rest_counted
 
     found = examine(text, law)
 
-    assert len(found.findings) == FINDINGS_AT_MOST
+    assert len(found.findings) == MAX_FINDINGS
     assert "PESEL" in [one.quote for one in found.findings]
     assert len(found.findings) + len(found.left_out) > 1_000
     assert list(found.findings) == sorted(found.findings, key=lambda one: one.start)

@@ -20,7 +20,7 @@ from tests.visitor import Visitor
 from tests.walker import InsideWalker
 
 #: A page reads the attempt, and a form writes in one or two statements more.
-STATEMENTS_AT_MOST = 3
+MAX_STATEMENTS = 3
 
 #: Where a page does more: a beginning makes the timeline and its key as well, evidence may
 #: stand in the answers and in the plan.
@@ -154,7 +154,7 @@ def warm_up(visitor, app):
 
 
 def above_the_limit(most):
-    return {kind: count for kind, count in most.items() if count > STATEMENTS_AT_MOST}
+    return {kind: count for kind, count in most.items() if count > MAX_STATEMENTS}
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 
 #: A message names a few unknown ids, not a whole foreign bank.
-NAMED_AT_MOST = 10
+MAX_NAMED = 10
 
-SHOWN_AT_MOST = 80
+MAX_SHOWN = 80
 
 
 class NotJsonError(ValueError):
@@ -40,14 +40,14 @@ def decode(text: str | bytes) -> object:
 
 def named(ids: Sequence[str]) -> str:
     """Return *ids* as they can stand in a message: the first few."""
-    more = len(ids) - NAMED_AT_MOST
-    names = ", ".join(shown(one) for one in ids[:NAMED_AT_MOST])
+    more = len(ids) - MAX_NAMED
+    names = ", ".join(shown(one) for one in ids[:MAX_NAMED])
     return names + (f" and {more} more" if more > 0 else "")
 
 
 def shown(name: str) -> str:
     """Return *name* as it can stand in a message: on one line, and not too long."""
-    return "".join(one if one.isprintable() else "?" for one in name[:SHOWN_AT_MOST])
+    return "".join(one if one.isprintable() else "?" for one in name[:MAX_SHOWN])
 
 
 def _refuse_constant(name: str) -> None:

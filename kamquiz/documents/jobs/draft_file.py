@@ -19,7 +19,7 @@ FORMAT = "kamquiz-job"
 VERSION = 1
 
 #: What the pages take as well; a draft with every line rewritten has a third of it.
-BYTES_AT_MOST = 64 * 1024
+MAX_BYTES = 64 * 1024
 
 
 def _(message: str) -> str:
@@ -57,7 +57,7 @@ def read_job(text: str | bytes, catalogue: Catalogue) -> JobDraft:
     edit, and one the bank no longer knows is kept as somebody's own.
     """
     size = len(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
-    if size > BYTES_AT_MOST:
+    if size > MAX_BYTES:
         raise JobFileError((said(_("the file is larger than %(most)s kB"), most=64),))
     try:
         values = decode(text)

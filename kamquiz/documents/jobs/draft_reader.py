@@ -10,7 +10,7 @@ from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.bank.role import Line
 from kamquiz.domain.jobs.choices import JobChoices
 from kamquiz.domain.jobs.describe import JobDetails, JobDraft, SectionId, describe
-from kamquiz.domain.jobs.details import LETTERS_AT_MOST, clean, detail_values, read_details
+from kamquiz.domain.jobs.details import MAX_LETTERS, clean, detail_values, read_details
 from kamquiz.domain.jobs.drafts import NOTHING, OWN
 from kamquiz.domain.jobs.fields import WAYS, ChoiceFault, Several, Tick, Whole
 from kamquiz.domain.jobs.lines import LINE_KEY, TITLE, current_keys, line_key
@@ -221,9 +221,9 @@ class _Reader:
     def text(self, where: str, values: object) -> Text:
         table = self.table(where, values)
         words = [clean(self.string(where, table.get(one, ""))) for one in ("pl", "en")]
-        if any(len(one) > LETTERS_AT_MOST for one in words):
+        if any(len(one) > MAX_LETTERS for one in words):
             message = _("%(where)s: a line may have %(most)s characters at most")
-            self.faults.append(said(message, where=where, most=LETTERS_AT_MOST))
+            self.faults.append(said(message, where=where, most=MAX_LETTERS))
         return Text(pl=words[0], en=words[1])
 
     def refuse(self, part: str, faults: Sequence[ChoiceFault]) -> None:

@@ -8,7 +8,7 @@ from kamquiz.domain.text import Language, Text
 DATE = "2027-01-31"
 
 #: How much of a wrong value a message repeats.
-SHOWN_AT_MOST = 40
+MAX_SHOWN = 40
 
 
 def _(message: str) -> str:
@@ -41,8 +41,8 @@ def said(message: str, **values: object) -> Text:
 def told(fault: ChoiceFault) -> Text:
     """Return what is wrong; the field is named by whoever shows it."""
     value = "".join(one if one.isprintable() else "?" for one in fault.value)
-    if len(value) > SHOWN_AT_MOST:
-        value = value[: SHOWN_AT_MOST - 1] + "…"
+    if len(value) > MAX_SHOWN:
+        value = value[: MAX_SHOWN - 1] + "…"
     return said(
         MESSAGES[fault.problem], value=value, least=fault.least, most=fault.most, example=DATE
     )

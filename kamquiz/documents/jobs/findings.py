@@ -10,11 +10,11 @@ from kamquiz.domain.bank.ad_rules import Finding
 from kamquiz.domain.text import Language
 
 #: Longer than any ad: ten times what people read to the end.
-CHARACTERS_AT_MOST = 50 * 1024
+MAX_CHARACTERS = 50 * 1024
 
 #: Each word and each line is looked at by itself: a long ad has a third of these.
-WORDS_AT_MOST = 9_000
-LINES_AT_MOST = 3_000
+MAX_WORDS = 9_000
+MAX_LINES = 3_000
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -107,11 +107,11 @@ def read_sent_ad(body: bytes) -> SentAd:
 
 def excess(text: str) -> Excess | None:
     """Return what *text* has too much of to be checked within a second; None if it is fine."""
-    if len(text) > CHARACTERS_AT_MOST:
-        return Excess(unit=Unit.CHARACTERS, count=len(text), most=CHARACTERS_AT_MOST)
+    if len(text) > MAX_CHARACTERS:
+        return Excess(unit=Unit.CHARACTERS, count=len(text), most=MAX_CHARACTERS)
     for unit, pattern, most in (
-        (Unit.WORDS, WORD, WORDS_AT_MOST),
-        (Unit.LINES, LINE, LINES_AT_MOST),
+        (Unit.WORDS, WORD, MAX_WORDS),
+        (Unit.LINES, LINE, MAX_LINES),
     ):
         count = len(pattern.findall(text))
         if count > most:

@@ -12,7 +12,7 @@ from kamquiz.domain.bank.catalogue import ANSWERS_FOR_A_SCORE, Trait
 from kamquiz.domain.measurement import Items, alpha, eap, marginal_reliability, omega, posterior
 
 #: Reliability from fewer people is a guess with decimals.
-PEOPLE_AT_LEAST = 30
+MIN_PEOPLE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Quality:
 def quality(donations: Sequence[Donation], instrument: Instrument) -> Quality | None:
     """Return the quality of the bank; None while there are too few people to tell."""
     responses = usable(donations, instrument)
-    if len(responses) < PEOPLE_AT_LEAST:
+    if len(responses) < MIN_PEOPLE:
         return None
     mean, spread = posterior(responses, instrument.items, instrument.covariance)
     sd = np.sqrt(np.diagonal(spread, axis1=1, axis2=2))
@@ -62,7 +62,7 @@ def quality(donations: Sequence[Donation], instrument: Instrument) -> Quality | 
 def _trait_quality(trait: Trait, own: np.ndarray, marginal: float) -> TraitQuality:
     # Only full answers: on the short path not everybody is asked the same.
     complete = own[(own >= 0).all(axis=1)]
-    enough = len(complete) >= PEOPLE_AT_LEAST and bool((complete.var(axis=0) > 0).all())
+    enough = len(complete) >= MIN_PEOPLE and bool((complete.var(axis=0) > 0).all())
     return TraitQuality(
         trait=trait,
         people=len(complete),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kamquiz.domain.bank.role import Post, Sign, TellingQuestion
 
 #: With more than one sign against it, the work has something of both.
-AGAINST_AT_MOST = 1
+MAX_AGAINST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Leaning:
     @property
     def is_close(self) -> bool:
         """Whether so much speaks for the other post that the work has something of both."""
-        return len(self.against) > AGAINST_AT_MOST
+        return len(self.against) > MAX_AGAINST
 
 
 def leaning(answers: Sequence[Answered]) -> Leaning:

@@ -11,10 +11,10 @@ from kamquiz.domain.jobs.fields import ChoiceFault, Problem
 from kamquiz.domain.text import Language, Text
 
 #: The notice on personal data is the longest line, and has half of this.
-LETTERS_AT_MOST = 1000
+MAX_LETTERS = 1000
 
 #: More lines of one's own in a section than this nobody reads.
-LINES_AT_MOST = 10
+MAX_LINES = 10
 
 PLAIN_KEYS = ("employer", "contact", "apply-by")
 
@@ -91,9 +91,9 @@ def clean(words: str) -> str:
 def line_faults(key: str, lines: Iterable[str]) -> Iterator[ChoiceFault]:
     """Yield a fault for each of *lines* that is too long for one."""
     for one in lines:
-        if len(one) > LETTERS_AT_MOST:
+        if len(one) > MAX_LETTERS:
             yield ChoiceFault(
-                key=key, problem=Problem.TOO_LONG, value=one[:LETTERS_AT_MOST], most=LETTERS_AT_MOST
+                key=key, problem=Problem.TOO_LONG, value=one[:MAX_LETTERS], most=MAX_LETTERS
             )
 
 
@@ -133,6 +133,6 @@ class _Reader:
         while lines and not lines[-1]:
             lines.pop()
         self.faults += line_faults(key, lines)
-        if len(lines) > LINES_AT_MOST:
-            self.faults.append(ChoiceFault(key=key, problem=Problem.TOO_MANY, most=LINES_AT_MOST))
+        if len(lines) > MAX_LINES:
+            self.faults.append(ChoiceFault(key=key, problem=Problem.TOO_MANY, most=MAX_LINES))
         return lines

@@ -21,7 +21,7 @@ from kamquiz.domain.jobs.options import (
 PERCENT = 100
 
 #: Longer than any number that makes sense here.
-DIGITS_AT_MOST = 9
+MAX_DIGITS = 9
 
 
 class Problem(StrEnum):
@@ -115,7 +115,7 @@ class Whole:
         digits = "".join(value.split()).removesuffix("%")
         if not digits:
             return None
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS_AT_MOST):
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
             raise RefusedError(Problem.NO_NUMBER, value, self.least, self.most)
         if not self.least <= int(digits) <= self.most:
             raise RefusedError(Problem.OUT_OF_RANGE, value, self.least, self.most)

@@ -17,8 +17,8 @@ from kamquiz.domain.bank.role import Line
 from kamquiz.domain.text import Text
 
 #: Fewer say little about a post; with more, none gets the time it needs.
-COMPETENCES_AT_LEAST = 4
-COMPETENCES_AT_MOST = 6
+MIN_COMPETENCES = 4
+MAX_COMPETENCES = 6
 
 DEFAULT_MINUTES = 60
 
@@ -123,12 +123,12 @@ def choose_competences(must_haves: Sequence[Line], askable: Iterable[str]) -> tu
     called = Counter(one for line in calls for one in dict.fromkeys(line))
     chosen: list[str] = []
     uncovered = [set(line) for line in calls if line]
-    while uncovered and len(chosen) < COMPETENCES_AT_MOST:
+    while uncovered and len(chosen) < MAX_COMPETENCES:
         best = max(called, key=lambda one: sum(one in line for line in uncovered))
         chosen.append(best)
         uncovered = [line for line in uncovered if best not in line]
     spare = [one for one, _times in called.most_common() if one not in chosen]
-    chosen += spare[: max(0, COMPETENCES_AT_LEAST - len(chosen))]
+    chosen += spare[: max(0, MIN_COMPETENCES - len(chosen))]
     return tuple(one for one in called if one in chosen)
 
 

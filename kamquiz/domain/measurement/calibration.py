@@ -17,7 +17,7 @@ _PRIOR: Floats = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
 
 #: Steps of all parameters below this, in the units of `Shape`, have arrived.
 TOLERANCE = 1e-5
-MOST_ROUNDS = 1000
+MAX_ITERATIONS = 1000
 
 #: No parameter moves further in one round: far from the summit the quadratic
 #: picture of the likelihood is wrong.
@@ -91,7 +91,7 @@ def fit(
     precision = _precision(belief, start.categories)
 
     shape, settled = shape_of(start), False
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ITERATIONS):
         counts = _expected_counts(answers, shape.items(start.trait))
         step = _step(shape, counts, expected, precision)
         shape = shape.moved(step)

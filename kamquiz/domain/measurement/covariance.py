@@ -15,7 +15,7 @@ PEOPLE_BEHIND_PRIOR = 40.0
 
 #: Correlations that move less than this in a round have arrived.
 TOLERANCE = 1e-4
-MOST_ROUNDS = 100
+MAX_ITERATIONS = 100
 
 
 def usual_covariance(traits: int) -> Floats:
@@ -38,7 +38,7 @@ def calibrate_covariance(
     believed = checked_covariance(belief, traits=items.traits)
     matrix = _correlation(believed)
     sites: Sites | None = None
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ITERATIONS):
         mean, spread, sites = Population(items, matrix).propagate(responses, sites)
         seen = mean.T @ mean + spread.sum(axis=0)
         weight = PEOPLE_BEHIND_PRIOR + len(mean)

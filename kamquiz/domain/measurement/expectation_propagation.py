@@ -18,7 +18,7 @@ TOLERANCE = 1e-5
 ROUGH_TOLERANCE = 1e-3
 
 #: Four to eight rounds are usual; traits that are nearly one trait need more.
-MOST_ROUNDS = 200
+MAX_ITERATIONS = 200
 
 #: After this many rounds somebody oscillates: from then on take half steps.
 ROUNDS_BEFORE_DAMPING = 10
@@ -155,7 +155,7 @@ def _settle(
 
     mean, spread = _combine(correlation, precision, shift)
     moving = np.flatnonzero(asked.any(axis=1))
-    for turn in range(MOST_ROUNDS):
+    for turn in range(MAX_ITERATIONS):
         if not len(moving):
             break
         # As long as nobody has arrived, as for one person by themselves, nothing is copied.

@@ -29,7 +29,7 @@ _WEIGHTS: Floats = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
 _LOGISTIC = 2.9
 
 #: A trait that were nothing but the general factor would leave no nodes to spread.
-MOST_SHARED = 0.95
+MAX_SHARED = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +185,7 @@ def loadings(correlation: Floats) -> Floats:
         np.fill_diagonal(reduced, shared)
         values, vectors = np.linalg.eigh(reduced)
         found = vectors[:, -1] * np.sqrt(max(float(values[-1]), 0.0))
-        found = found.clip(-MOST_SHARED, MOST_SHARED)
+        found = found.clip(-MAX_SHARED, MAX_SHARED)
         if np.abs(found**2 - shared).max() < 1e-6:
             break
         shared = found**2

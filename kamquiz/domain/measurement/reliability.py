@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from kamquiz.domain.measurement.arrays import Floats, checked_table
 
 #: Principal axes converge by a constant factor a round; these are seconds at worst.
-MOST_ROUNDS = 20_000
+MAX_ITERATIONS = 20_000
 TOLERANCE = 1e-12
 
 
@@ -65,7 +65,7 @@ def one_factor(correlation: Floats) -> Floats:
     """Return the minimum residual loadings on one factor: (items,)."""
     reduced = correlation.copy()
     shared = np.abs(correlation - np.eye(len(correlation))).max(axis=1)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ITERATIONS):
         np.fill_diagonal(reduced, shared)
         values, vectors = np.linalg.eigh(reduced)
         loadings = vectors[:, -1] * np.sqrt(max(float(values[-1]), 0.0))

@@ -16,8 +16,8 @@ from kamquiz.domain.bank.catalogue import (
     TraitId,
 )
 from kamquiz.domain.plan.model import (
-    LEAST_HOURS,
-    MOST_HOURS,
+    MAX_HOURS,
+    MIN_HOURS,
     NOTHING,
     ROUNDING,
     WEEKS,
@@ -58,11 +58,11 @@ def build_plan(
 ) -> Plan:
     """Return the plan for *chosen*, or for the profile's priorities, one after the other.
 
-    Raises UnplannableError for hours outside LEAST_HOURS … MOST_HOURS, a start after
+    Raises UnplannableError for hours outside MIN_HOURS … MAX_HOURS, a start after
     LATEST_START, and a profile with too few scored traits.
     """
-    if not LEAST_HOURS <= hours <= MOST_HOURS:
-        raise UnplannableError(f"hours a week must be from {LEAST_HOURS:g} to {MOST_HOURS:g}")
+    if not MIN_HOURS <= hours <= MAX_HOURS:
+        raise UnplannableError(f"hours a week must be from {MIN_HOURS:g} to {MAX_HOURS:g}")
     if start > LATEST_START:
         raise UnplannableError(f"the plan must start on {LATEST_START} at the latest")
     if not profile.is_clear:

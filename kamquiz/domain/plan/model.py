@@ -21,13 +21,13 @@ WEEKS = 12
 CHECK_IN_WEEKS = (2, 6, 12)
 
 #: What a week may hold; beyond that it is no longer something beside the work.
-LEAST_HOURS, MOST_HOURS = 1.0, 20.0
+MIN_HOURS, MAX_HOURS = 1.0, 20.0
 
 #: One step is a matter of an evening to a working week.
-LEAST_STEP_HOURS, MOST_STEP_HOURS = 0.5, 40.0
+MIN_STEP_HOURS, MAX_STEP_HOURS = 0.5, 40.0
 
 #: More own steps would be a list of tasks, not a plan.
-STEPS_AT_MOST = 40
+MAX_STEPS = 40
 
 #: A sentence one can keep in mind; and a page of notes.
 SENTENCE_LENGTH, NOTE_LENGTH = 600, 5_000

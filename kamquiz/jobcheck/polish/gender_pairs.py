@@ -34,7 +34,7 @@ NEAR = 4
 
 #: Two nouns of one stem share all but so many letters of the masculine one.
 OWN_LETTERS = 2
-STEM_AT_LEAST = 3
+MIN_STEM = 3
 
 FEMININE_FORM = re.compile(r"(?:k[aięą]|ce|ek|kami|kom|czyni\w*|yni\w*|owa|owej|ową|ic[ayęą])$")
 
@@ -58,11 +58,7 @@ def masculine(lemma: str, words: GenderWords) -> str:
         return listed
     for instead, ending in FEMININE:
         made = lemma[: len(lemma) - len(ending)] + instead
-        if (
-            lemma.endswith(ending)
-            and len(made) > STEM_AT_LEAST
-            and is_known(made, "subst:sg:nom:m1")
-        ):
+        if lemma.endswith(ending) and len(made) > MIN_STEM and is_known(made, "subst:sg:nom:m1"):
             return made
     return ""
 
@@ -104,7 +100,7 @@ def form_is_paired(word: Word, around: Sequence[Word]) -> bool:
 
 
 def _one_stem(one: Form, lemma: str, other: Form) -> bool:
-    stem = lemma[: max(STEM_AT_LEAST, len(lemma) - OWN_LETTERS)]
+    stem = lemma[: max(MIN_STEM, len(lemma) - OWN_LETTERS)]
     if not other.text.lower().startswith(stem.lower()):
         return False
     a_woman = other.any("subst", gender="f") or (

@@ -42,12 +42,12 @@ LANGUAGE = re.compile(r"(?:ski|cki)$")
 PERSONAL = re.compile(r"praet|winien")
 
 #: Longer than any Polish word.
-LETTERS_AT_MOST = 60
+MAX_LETTERS = 60
 
 #: Words of numerals such as "dwustu" ("dwu" + "stu") have twice as many readings for each:
 #: "dwustudwustudwustu…" takes the dictionary a tenth of a second at fifty letters.
 NUMERAL = re.compile(r"stu|nasto", re.IGNORECASE)
-NUMERALS_AT_MOST = 1
+MAX_NUMERALS = 1
 
 _lock = threading.Lock()
 
@@ -255,9 +255,7 @@ def _fits(tag: Sequence[str], wanted: Sequence[str]) -> bool:
 def _may_be_looked_up(text: str) -> bool:
     """Tell whether the dictionary takes *text*: it falls over long digits and strange signs."""
     return (
-        text.isalpha()
-        and len(text) <= LETTERS_AT_MOST
-        and len(NUMERAL.findall(text)) <= NUMERALS_AT_MOST
+        text.isalpha() and len(text) <= MAX_LETTERS and len(NUMERAL.findall(text)) <= MAX_NUMERALS
     )
 
 

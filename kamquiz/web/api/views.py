@@ -14,7 +14,7 @@ from kamquiz.documents.jobs.findings import AdError, LongAdError, findings_json,
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.assessment.response_quality import care
 from kamquiz.domain.assessment.scoring import target_for
-from kamquiz.web.security.request_size import AD_BODY_AT_MOST
+from kamquiz.web.security.request_size import MAX_AD_BODY
 from kamquiz.web.services import services
 
 bp = Blueprint("api", __name__)
@@ -65,7 +65,7 @@ def check_job() -> ResponseReturnValue:
     try:
         sent = read_sent_ad(request.get_data())
     except RequestEntityTooLarge:
-        return {"faults": [f"the body is larger than {AD_BODY_AT_MOST} bytes"]}, 413
+        return {"faults": [f"the body is larger than {MAX_AD_BODY} bytes"]}, 413
     except AdError as error:
         return {"faults": list(error.faults)}, 413 if isinstance(error, LongAdError) else 400
     examined = services().examine(sent.text, sent.language)

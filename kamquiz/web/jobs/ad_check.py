@@ -12,12 +12,12 @@ from kamquiz.checker_process import CheckerBusyError
 from kamquiz.documents.jobs.findings import Excess, Unit, excess
 from kamquiz.documents.wording import number
 from kamquiz.domain.bank.ad_rules import Severity
-from kamquiz.domain.jobs.details import LETTERS_AT_MOST, REASON, clean
+from kamquiz.domain.jobs.details import MAX_LETTERS, REASON, clean
 from kamquiz.domain.text import Language
 from kamquiz.web.forms import IN_EVERY_FORM, Failure, typed
 from kamquiz.web.jobs.findings import (
     KEY,
-    SHOWN_AT_MOST,
+    MAX_SHOWN,
     Remark,
     Stretch,
     counts,
@@ -117,7 +117,7 @@ def read_reasons(posted: MultiDict[str, str]) -> dict[str, str]:
     return {
         name.removeprefix(REASON): cleaned
         for name, words in posted.items()
-        if is_reason(name) and (cleaned := clean(words)[:LETTERS_AT_MOST])
+        if is_reason(name) and (cleaned := clean(words)[:MAX_LETTERS])
     }
 
 
@@ -130,7 +130,7 @@ def checked_page(ad: str, reasons: Mapping[str, str]) -> ResponseReturnValue:
     """Return the page with the findings about *ad*."""
     examined = services().examine(ad, current_language())
     found = remarks(examined.findings, reasons)
-    shown = found[:SHOWN_AT_MOST]
+    shown = found[:MAX_SHOWN]
     checked = CheckedAd(
         written=examined.language,
         found=tuple(open_first(shown)),

@@ -13,7 +13,7 @@ from kamquiz.web.jobs.labels import LANGUAGE_NAMES
 from kamquiz.web.jobs.parsing import digest
 
 #: How much of a line shows in its field: all of it, on a phone too.
-LEAST_ROWS, LETTERS_A_ROW = 2, 60
+MIN_ROWS, LETTERS_A_ROW = 2, 60
 
 #: Lines that were added have fields of their own.
 ADDED = "own-"
@@ -122,5 +122,5 @@ def _editable(
                 field=form[f"line-{key}-{language.value}"],
                 made=digest(made.to(language)),
                 language=language,
-                rows=LEAST_ROWS + len(words.to(language)) // LETTERS_A_ROW,
+                rows=MIN_ROWS + len(words.to(language)) // LETTERS_A_ROW,
             )

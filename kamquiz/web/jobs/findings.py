@@ -26,7 +26,7 @@ KEY = re.compile(rf"[a-z-]{{1,40}}-[0-9a-f]{{{DIGEST_LENGTH}}}-[0-9]{{1,4}}")
 ALL_ERRORS = "errors"
 
 #: A page with more of them helps nobody; the rest shows once these are gone.
-SHOWN_AT_MOST = 150
+MAX_SHOWN = 150
 
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 

@@ -36,7 +36,7 @@ bp = Blueprint("guides", __name__)
 #: The field that carries the whole draft from page to page, as it stands in its file.
 DRAFT = "draft"
 
-MINUTES_AT_LEAST, MINUTES_AT_MOST = 20, 240
+MIN_MINUTES, MAX_MINUTES = 20, 240
 
 SITTINGS = (("1", _l("the first interview")), ("2", _l("the second, with other questions")))
 
@@ -116,12 +116,12 @@ def guide_page(
 
 def _form_class() -> type[Form]:
     between = NumberRange(
-        min=MINUTES_AT_LEAST,
-        max=MINUTES_AT_MOST,
+        min=MIN_MINUTES,
+        max=MAX_MINUTES,
         message=_(
             "enter a whole number from %(least)s to %(most)s.",
-            least=MINUTES_AT_LEAST,
-            most=MINUTES_AT_MOST,
+            least=MIN_MINUTES,
+            most=MAX_MINUTES,
         ),
     )
     return form_class(

@@ -30,7 +30,7 @@ from kamquiz.web.jobs.edits import editable_sections, hidden_edits, hidden_out
 from kamquiz.web.jobs.findings import (
     ALL_ERRORS,
     KEY,
-    SHOWN_AT_MOST,
+    MAX_SHOWN,
     Remark,
     counts,
     open_first,
@@ -58,7 +58,7 @@ STEP = re.compile(r"(?:step|preview)-([1-9])")
 FILE = "draft"
 
 #: A line of the error summary quotes so many letters.
-QUOTED_AT_MOST = 60
+MAX_QUOTED = 60
 
 #: The draft itself can always be kept, whatever is still wrong with it.
 ALWAYS_KEPT = "json"
@@ -158,9 +158,9 @@ def _page(
         hidden_out=hidden_out(job, plain),
         usual_superior=_superior(job.draft.choices),
         counts=counts(found),
-        unfilled=_unfilled(found)[:SHOWN_AT_MOST],
-        found=open_first(shown)[:SHOWN_AT_MOST],
-        more=max(0, len(shown) - SHOWN_AT_MOST),
+        unfilled=_unfilled(found)[:MAX_SHOWN],
+        found=open_first(shown)[:MAX_SHOWN],
+        more=max(0, len(shown) - MAX_SHOWN),
         all_errors=opened.details.reasons.get(ALL_ERRORS, ""),
         other_reasons=_other_reasons(opened, found),
         link=_link(job.draft.choices),
@@ -210,7 +210,7 @@ def _open_error(rule: str, found: Sequence[Remark]) -> Failure:
     if rule == UNFILLED:
         label = _("Still to fill in: %(count)s", count=len(_unfilled(found)))
         return Failure(label=label, message=first.fix, target=UNFILLED)
-    label = shortened(first.quote, QUOTED_AT_MOST) or rule
+    label = shortened(first.quote, MAX_QUOTED) or rule
     return Failure(
         label=label, message=f"{first.why} {first.fix}", target=f"finding-{found[0].number}"
     )

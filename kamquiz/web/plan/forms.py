@@ -32,15 +32,15 @@ from kamquiz.domain.plan.build import (
 from kamquiz.domain.plan.edit import added, moved, own_step, with_step, without_step
 from kamquiz.domain.plan.model import (
     DAYS,
-    LEAST_HOURS,
-    LEAST_STEP_HOURS,
-    MOST_HOURS,
-    MOST_STEP_HOURS,
+    MAX_HOURS,
+    MAX_STEP_HOURS,
+    MAX_STEPS,
+    MIN_HOURS,
+    MIN_STEP_HOURS,
     NOTE_LENGTH,
     NOTHING,
     PARTS,
     SENTENCE_LENGTH,
-    STEPS_AT_MOST,
     WEEKS,
     Hearer,
     Outcome,
@@ -122,7 +122,7 @@ class HourField(TimeField):
 
 def hours_field() -> NumberField:
     """Return the field for the hours a week."""
-    return NumberField(_l("Hours a week"), HOURS_MESSAGE, LEAST_HOURS, MOST_HOURS)
+    return NumberField(_l("Hours a week"), HOURS_MESSAGE, MIN_HOURS, MAX_HOURS)
 
 
 def start_field(today: date, *, kept: date | None = None) -> DayField:
@@ -367,9 +367,9 @@ def steps_form(plan: Plan, catalogue: Catalogue, language: Language) -> type[WTF
             form["hours"].errors = [STEP_HOURS_MESSAGE]
             valid = False
         adds = bool(form["title"].data) + bool(form["add"].data)
-        if len(plan.steps) + adds > STEPS_AT_MOST:
+        if len(plan.steps) + adds > MAX_STEPS:
             form["add"].errors = [
-                _l("A plan holds %(most)s steps at most. Remove one first.", most=STEPS_AT_MOST)
+                _l("A plan holds %(most)s steps at most. Remove one first.", most=MAX_STEPS)
             ]
             valid = False
         return valid
@@ -382,9 +382,9 @@ class OptionalNumber(NumberField):
 
     def __init__(self, label: Any, message: Any, **bound: Any) -> None:
         """Ask for the hours of a step, or nothing."""
-        super().__init__(label, message, LEAST_STEP_HOURS, MOST_STEP_HOURS, **bound)
+        super().__init__(label, message, MIN_STEP_HOURS, MAX_STEP_HOURS, **bound)
         self.flags.required = False
-        self.validators = [Optional(), NumberRange(LEAST_STEP_HOURS, MOST_STEP_HOURS, message)]
+        self.validators = [Optional(), NumberRange(MIN_STEP_HOURS, MAX_STEP_HOURS, message)]
 
 
 def steps_data(plan: Plan) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from kamquiz.web.forms import ATTEMPT_FIELD, form_class, sent
 from kamquiz.web.quiz.start import longest
 from kamquiz.web.quiz.views import see_other, where_left_off
 from kamquiz.web.security.attempt_keys import (
-    HELD_AT_MOST,
+    MAX_HELD,
     Held,
     all_held,
     current_held,
@@ -53,7 +53,7 @@ def my_results() -> ResponseReturnValue:
         for attempt in held
     ]
     entries.sort(key=lambda entry: entry.summary.timeline if entry.summary else 0, reverse=True)
-    return render_template("results/my_results.html", entries=entries, most=HELD_AT_MOST)
+    return render_template("results/my_results.html", entries=entries, most=MAX_HELD)
 
 
 @bp.post("/my-results/open")

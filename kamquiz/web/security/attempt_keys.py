@@ -16,7 +16,7 @@ from kamquiz.web.forms import ATTEMPT_FIELD
 from kamquiz.web.services import services
 
 #: Ten keys with their codenames fit into a cookie of 4 kB.
-HELD_AT_MOST = 10
+MAX_HELD = 10
 
 #: The tag of an attempt: long enough to tell ten of them apart, and no secret.
 TAG_LENGTH = 8
@@ -111,7 +111,7 @@ def held_of(timeline: TimelineId) -> Held | None:
 
 def is_full() -> bool:
     """Tell whether this browser can hold no further attempt."""
-    return len(all_held()) >= HELD_AT_MOST
+    return len(all_held()) >= MAX_HELD
 
 
 def require_room() -> None:

@@ -3,10 +3,10 @@
 from flask import Flask, request
 
 #: A page of answers is a few hundred bytes; nothing honest comes near this.
-BODY_AT_MOST = 64 * 1024
+MAX_BODY = 64 * 1024
 
 #: 50 kB of Polish grow when each letter of its own is written as %C5%82 or \\u0142.
-AD_BODY_AT_MOST = 256 * 1024
+MAX_AD_BODY = 256 * 1024
 
 #: The job desk: where an ad, or a draft with texts as long, may be sent.
 AD_ENDPOINTS = frozenset(
@@ -22,10 +22,10 @@ AD_ENDPOINTS = frozenset(
 
 def set_up(app: Flask) -> None:
     """Set the limits; before anything else reads the form, the check of its token included."""
-    app.config.update(MAX_CONTENT_LENGTH=BODY_AT_MOST, MAX_FORM_MEMORY_SIZE=BODY_AT_MOST)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
 
     @app.before_request
     def allow_ads() -> None:
         if request.endpoint in AD_ENDPOINTS:
-            request.max_content_length = AD_BODY_AT_MOST
-            request.max_form_memory_size = AD_BODY_AT_MOST
+            request.max_content_length = MAX_AD_BODY
+            request.max_form_memory_size = MAX_AD_BODY

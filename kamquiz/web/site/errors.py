@@ -19,7 +19,7 @@ from kamquiz.domain.assessment.attempts import AttemptNotFoundError
 from kamquiz.storage import UNAVAILABLE, Cap, CapReachedError, ShareNotFoundError
 from kamquiz.storage.quotas import CAPS
 from kamquiz.web.ops.metrics import metrics_of
-from kamquiz.web.security.attempt_keys import HELD_AT_MOST, AttemptNotHeldError, BrowserFullError
+from kamquiz.web.security.attempt_keys import MAX_HELD, AttemptNotHeldError, BrowserFullError
 from kamquiz.web.security.rate_limits import LimitReachedError
 from kamquiz.web.site.unavailable import unavailable_page
 
@@ -79,7 +79,7 @@ def _tell_what_is_not_kept(app: Flask) -> None:
     def full(_error: BrowserFullError) -> ResponseReturnValue:
         return _page(
             409,
-            _("This browser already keeps %(most)s results", most=HELD_AT_MOST),
+            _("This browser already keeps %(most)s results", most=MAX_HELD),
             _(
                 "Nothing was changed. Open My results, save the return link of a result you do "
                 "not need here and remove it from this browser; then try again."

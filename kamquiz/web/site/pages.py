@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import Form
 
-from kamquiz.domain.assessment.bank_quality import PEOPLE_AT_LEAST
+from kamquiz.domain.assessment.bank_quality import MIN_PEOPLE
 from kamquiz.domain.bank.role import Guide, Post
 from kamquiz.domain.bank.role_contrast import Answered, Leaning, leaning
 from kamquiz.domain.jobs.describe import describe_job
@@ -127,7 +127,7 @@ def quality() -> ResponseReturnValue:
         "site/quality.html",
         quality=services().quality(),
         donated=services().donations.count(),
-        least=PEOPLE_AT_LEAST,
+        least=MIN_PEOPLE,
         parameters=services().instrument.parameters,
         catalogue=services().catalogue,
     )

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from kamquiz.domain.bank.interview_questions import QuestionKind
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.jobs.interviews import (
-    COMPETENCES_AT_LEAST,
-    COMPETENCES_AT_MOST,
+    MAX_COMPETENCES,
+    MIN_COMPETENCES,
     NoGuideError,
     build_guide,
 )
@@ -67,8 +67,8 @@ def test_there_are_four_to_six_topics_where_the_must_haves_call_for_so_many(must
 
     topics = set(asked(guide))
     assert topics <= called
-    assert len(topics) == len(guide.topics) <= COMPETENCES_AT_MOST
-    assert len(topics) >= min(COMPETENCES_AT_LEAST, len(called))
+    assert len(topics) == len(guide.topics) <= MAX_COMPETENCES
+    assert len(topics) >= min(MIN_COMPETENCES, len(called))
 
 
 @given(some_must_haves)
@@ -76,7 +76,7 @@ def test_a_must_have_goes_without_a_question_only_when_six_topics_are_full(must_
     guide = build_guide(lines(*must_haves), BANK, minutes=LONG)
 
     for line in guide.uncovered:
-        assert line.serves == () or len(guide.topics) == COMPETENCES_AT_MOST
+        assert line.serves == () or len(guide.topics) == MAX_COMPETENCES
     for one in guide.coverage:
         assert {topic.serves for topic in one.topics} == set(asked(guide)) & set(
             one.must_have.serves
@@ -159,6 +159,6 @@ def test_an_hour_is_enough_for_every_job_of_the_bank(catalogue, industry):
     guide = build_guide(job.requirements, catalogue)
 
     assert guide.total_minutes == 60
-    assert COMPETENCES_AT_LEAST <= len(guide.topics) <= COMPETENCES_AT_MOST
+    assert MIN_COMPETENCES <= len(guide.topics) <= MAX_COMPETENCES
     # years of experience are read in the CV; a seventh competence has no room
     assert len(guide.uncovered) <= 2

@@ -11,8 +11,8 @@ from kamquiz.jobcheck import check
 HERE = Path(__file__).parents[1]
 GENDER = {"gendered-body", "title-gendered"}
 
-RECALL_AT_LEAST = 0.92
-FALSE_ALARMS_AT_MOST = 0.05
+MIN_RECALL = 0.92
+MAX_FALSE_ALARMS = 0.05
 
 
 def lines(name):
@@ -36,8 +36,8 @@ def test_nearly_all_gendered_lines_are_found_and_hardly_any_other(law):
 
     assert len(bad) >= 100
     assert len(good) >= 100
-    assert recall >= RECALL_AT_LEAST, missed
-    assert false_alarms <= FALSE_ALARMS_AT_MOST, alarms
+    assert recall >= MIN_RECALL, missed
+    assert false_alarms <= MAX_FALSE_ALARMS, alarms
 
 
 @pytest.mark.parametrize("name", ["gendered.txt", "clean.txt"])

@@ -6,7 +6,7 @@ from kamquiz.checker_process import ADS_AT_ONCE
 from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck import check
-from kamquiz.web.jobs.findings import SHOWN_AT_MOST
+from kamquiz.web.jobs.findings import MAX_SHOWN
 from tests.jobcheck.planting import CLEAN, planted
 from tests.visitor import Visitor
 
@@ -221,7 +221,7 @@ def test_a_field_the_page_never_has_is_refused(checker):
 def test_a_text_full_of_faults_shows_the_first_and_counts_the_rest(checker):
     page = checker.send(ad=FAULTY + "\n\n" + "W zgłoszeniu podaj PESEL. " * 400)
 
-    assert len(cards(page)) == SHOWN_AT_MOST
+    assert len(cards(page)) == MAX_SHOWN
     assert {"pl": "dalszych nie", "en": "more are not"}[checker.language] in page.text
 
 

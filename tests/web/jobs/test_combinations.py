@@ -22,7 +22,7 @@ from tests.domain.jobs.samples import COMPLETE
 TIMES = 3
 
 #: More rows than this would mean that the table is built badly.
-ROWS_AT_MOST = 400
+MAX_ROWS = 400
 
 #: How many choices are drawn for a row before the one that covers most is taken.
 TRIES = 12
@@ -118,7 +118,7 @@ def covering(fields: dict[str, list[str]]) -> list[dict[str, str]]:
             open_[number[other, second]] |= 1 << number[one, first]
     rows = []
     while any(open_):
-        assert len(rows) < ROWS_AT_MOST
+        assert len(rows) < MAX_ROWS
         row = _best_row(fields, number, open_, chance)
         mask = sum(1 << number[choice] for choice in row.items())
         for choice in row.items():

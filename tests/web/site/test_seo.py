@@ -20,7 +20,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 #: Longer descriptions are cut by those who show them.
-LETTERS_AT_MOST = 200
+MAX_LETTERS = 200
 
 
 def addresses(app) -> dict[str, dict[str, str]]:
@@ -99,7 +99,7 @@ def test_every_description_is_of_its_page_alone_and_short(public_pages):
     descriptions = [named(one, "name")["description"] for one in public_pages.values()]
 
     assert len(set(descriptions)) == len(descriptions)
-    assert all(50 <= len(one) <= LETTERS_AT_MOST for one in descriptions), descriptions
+    assert all(50 <= len(one) <= MAX_LETTERS for one in descriptions), descriptions
 
 
 def test_the_picture_of_a_card_is_there_and_as_large_as_is_said(visitor):
