@@ -38,7 +38,7 @@ from kamquiz.domain.assessment.calibration import (
 )
 from kamquiz.domain.assessment.instrument import UnknownStatementsError
 from kamquiz.domain.assessment.recovery import recovery
-from kamquiz.domain.assessment.response_quality import care, care_of_all
+from kamquiz.domain.assessment.response_quality import assess_all_responses, assess_responses
 from kamquiz.domain.assessment.scoring import Profile, target_for
 from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.bank.catalogue import Catalogue
@@ -174,7 +174,8 @@ def score(file: BinaryIO, *, batch: bool) -> None:
         return
     sent = _answers(file.read())
     click.echo(
-        encode(profile_json(_profile(sent), care(sent.answers, services().instrument))), nl=False
+        encode(profile_json(_profile(sent), assess_responses(sent.answers, services().instrument))),
+        nl=False,
     )
 
 
@@ -505,7 +506,7 @@ def _score_lines(file: BinaryIO) -> None:
         profiles = instrument.profiles(
             [(one.answers, target_for(one.aim, catalogue)) for one in people]
         )
-        cares = care_of_all([(one.answers, ()) for one in people], instrument)
+        cares = assess_all_responses([(one.answers, ()) for one in people], instrument)
         for found, taken in zip(profiles, cares, strict=True):
             click.echo(json.dumps(profile_json(found, taken), ensure_ascii=False))
 

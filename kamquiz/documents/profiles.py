@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from kamquiz.domain.assessment.response_quality import Care
+from kamquiz.domain.assessment.response_quality import ResponseQuality
 from kamquiz.domain.assessment.scoring import Profile, SkillScore, TraitScore
 
 
-def profile_json(profile: Profile, care: Care) -> dict[str, Any]:
+def profile_json(profile: Profile, care: ResponseQuality) -> dict[str, Any]:
     """Return *profile*, and how carefully it was answered, in the form of the contract."""
     return {
         "bank": profile.bank,

@@ -34,14 +34,14 @@ from kamquiz.domain.assessment.attempts import (
     AttemptNotFoundError,
     Form,
     Judgement,
+    PageSubmission,
     Stage,
     Summary,
     Timeline,
     TimelineId,
-    Turn,
 )
 from kamquiz.domain.assessment.donations import Donation
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.bank.catalogue import (
     OptionId,
     Rating,
@@ -255,7 +255,7 @@ class AttemptStore:
             rows = connection.execute(query, values).all()
         return tuple(_attempt(one, one.given or ()) for one in rows)
 
-    def record(self, attempt: Attempt, turn: Turn, *, now: datetime) -> None:
+    def record(self, attempt: Attempt, turn: PageSubmission, *, now: datetime) -> None:
         """Keep a page of answers and serve the next one, in one statement.
 
         Raises PageAlreadyServedError when somebody else served another next page in
@@ -370,9 +370,17 @@ class AttemptStore:
             )
             connection.execute(insert(keys).values(hash=codename, timeline=timeline, kind=CODENAME))
 
-    def record_evidence(self, attempt: AttemptId, rungs: Mapping[TraitId, Rung]) -> None:
+    def record_evidence(
+        self, attempt: AttemptId, evidence_levels: Mapping[TraitId, EvidenceLevel]
+    ) -> None:
         """Keep how far the reader could prove each trait."""
-        self._upsert(attempt, [_plain(attempt, _EVIDENCE + one, int(rungs[one])) for one in rungs])
+        self._upsert(
+            attempt,
+            [
+                _plain(attempt, _EVIDENCE + one, int(evidence_levels[one]))
+                for one in evidence_levels
+            ],
+        )
 
     def mark_finished(self, attempt: Attempt) -> None:
         """Give the attempt a result of its own: everything it asks is answered or left out."""
@@ -538,7 +546,7 @@ def _served(
         yield row
 
 
-def _answered(attempt: Attempt, turn: Turn, elapsed: int) -> Iterable[dict[str, Any]]:
+def _answered(attempt: Attempt, turn: PageSubmission, elapsed: int) -> Iterable[dict[str, Any]]:
     statements = attempt.page(turn.page) or ()
     # A clock that was set back must not make time run backwards.
     seconds = max(0, elapsed - attempt.served[turn.page - 1])
@@ -594,7 +602,7 @@ def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
         donated=first.donated,
         only=tuple(TraitId(one) for one in first.only.split(",")) if first.only else (),
         evidence={
-            TraitId(question.removeprefix(_EVIDENCE)): Rung(value)
+            TraitId(question.removeprefix(_EVIDENCE)): EvidenceLevel(value)
             for question, value in others.items()
             if question.startswith(_EVIDENCE)
         },

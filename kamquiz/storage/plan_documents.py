@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.bank.catalogue import ActionId, Catalogue, TraitId
 from kamquiz.domain.plan.model import (
     PARTS,
     CheckIn,
-    Hearer,
     Outcome,
     Phrase,
     Plan,
@@ -23,6 +22,7 @@ from kamquiz.domain.plan.model import (
     Rewording,
     Rhythm,
     Step,
+    Witness,
 )
 from kamquiz.domain.text import Text
 
@@ -97,7 +97,7 @@ def _priority(priority: Priority) -> dict[str, Any]:
         "trait": priority.trait.id,
         **{part: _phrase(getattr(priority, part)) for part in PARTS},
         "repeated": priority.repeated,
-        "rung": int(priority.rung),
+        "rung": int(priority.evidence_level),
         "hearer": priority.hearer and priority.hearer.value,
         "note": priority.note,
     }
@@ -111,8 +111,8 @@ def _read_priorities(kept: Sequence[Mapping[str, Any]], catalogue: Catalogue) ->
                 trait=trait,
                 **{part: _read_phrase(one[part]) for part in PARTS},
                 repeated=one["repeated"],
-                rung=Rung(one["rung"]),
-                hearer=Hearer(one["hearer"]) if one["hearer"] else None,
+                evidence_level=EvidenceLevel(one["rung"]),
+                hearer=Witness(one["hearer"]) if one["hearer"] else None,
                 note=one["note"],
             )
 

@@ -15,7 +15,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter, ValidationError
 
-from kamquiz.documents.plan.wording import hearer_name, outcome_name, part_name, rung_name
+from kamquiz.documents.plan.wording import (
+    evidence_level_name,
+    outcome_name,
+    part_name,
+    witness_name,
+)
 from kamquiz.documents.wording import day, number
 from kamquiz.domain.jobs.fields import WAYS
 from kamquiz.domain.text import Language, Text
@@ -113,7 +118,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(_whole, "whole")
     app.add_template_filter(_interval, "interval")
     app.add_template_filter(_with_numbers, "with_numbers")
-    for name in (part_name, hearer_name, rung_name, outcome_name):
+    for name in (part_name, witness_name, evidence_level_name, outcome_name):
         app.add_template_filter(_in_the_readers_language(name), name.__name__)
 
     @app.context_processor

@@ -6,7 +6,7 @@ import pytest
 
 from kamquiz.documents.profiles import profile_json
 from kamquiz.domain.assessment.attempts import Aim, Judgement
-from kamquiz.domain.assessment.response_quality import Care, care
+from kamquiz.domain.assessment.response_quality import ResponseQuality, assess_responses
 from kamquiz.domain.assessment.scoring import Target, target_for
 from tests.builders import all_rated, answers
 
@@ -48,7 +48,9 @@ def written(instrument, catalogue):
     target = target_for(Aim(seniority="kam", industry="banking"), catalogue)
     return json.loads(
         json.dumps(
-            profile_json(instrument.profile(everything, target), care(everything, instrument))
+            profile_json(
+                instrument.profile(everything, target), assess_responses(everything, instrument)
+            )
         )
     )
 
@@ -97,7 +99,7 @@ def test_a_skill_names_its_level_and_the_level_the_job_asks(written):
 
 
 def test_what_was_not_answered_is_null_or_empty_never_a_number(instrument):
-    empty = profile_json(instrument.profile(answers({}), Target()), Care())
+    empty = profile_json(instrument.profile(answers({}), Target()), ResponseQuality())
 
     assert empty["judgement"] is None
     assert empty["skills"] == []

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kamquiz.domain.assessment.attempts import Form, Turn
+from kamquiz.domain.assessment.attempts import Form, PageSubmission
 from kamquiz.domain.assessment.donations import Donation
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.storage import (
@@ -83,7 +83,7 @@ def filled(engine):
     store = AttemptStore(engine)
     for number in range(3):
         attempt = start_as(store, f"reader {number}")
-        turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
+        turn = PageSubmission(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
         store.record(attempt, turn, now=NOON + timedelta(seconds=31))
         donation = Donation(
             month="2026-11",

@@ -11,8 +11,8 @@ from kamquiz.domain.assessment.attempts import (
     AttemptNotFoundError,
     Form,
     Judgement,
+    PageSubmission,
     Stage,
-    Turn,
 )
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
 from kamquiz.storage.keys import codename_hash, key_hash, new_codename, new_key
@@ -59,7 +59,7 @@ def test_what_was_not_told_stays_empty(attempt):
 
 
 def test_a_page_keeps_its_answers_its_time_and_serves_the_next(store, attempt):
-    turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
+    turn = PageSubmission(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
     store.record(attempt, turn, now=later(seconds=31))
 
     kept = store.get(KEY)
@@ -71,7 +71,7 @@ def test_a_page_keeps_its_answers_its_time_and_serves_the_next(store, attempt):
 
 
 def test_a_page_is_written_in_one_statement(store, attempt):
-    turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
+    turn = PageSubmission(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
 
     with statements() as sent:
         store.record(attempt, turn, now=NOON)
@@ -88,8 +88,10 @@ def test_an_attempt_is_read_in_one_statement(store, attempt):
 
 
 def test_a_correction_replaces_the_answer_but_not_the_time_it_first_took(store, attempt):
-    store.record(attempt, Turn(page=1, ratings=rated(insight_1=4)), now=later(seconds=31))
-    store.record(store.get(KEY), Turn(page=1, ratings=rated(insight_1=1)), now=later(hours=2))
+    store.record(attempt, PageSubmission(page=1, ratings=rated(insight_1=4)), now=later(seconds=31))
+    store.record(
+        store.get(KEY), PageSubmission(page=1, ratings=rated(insight_1=1)), now=later(hours=2)
+    )
 
     kept = store.get(KEY)
 
@@ -98,20 +100,20 @@ def test_a_correction_replaces_the_answer_but_not_the_time_it_first_took(store, 
 
 
 def test_what_was_left_out_is_kept_as_such_until_it_is_answered(store, attempt):
-    first = Turn(page=1, ratings=rated(insight_1=4), left_out=frozenset({"closer-1"}))
+    first = PageSubmission(page=1, ratings=rated(insight_1=4), left_out=frozenset({"closer-1"}))
     store.record(attempt, first, now=NOON)
     assert store.get(KEY).left_out == {"closer-1"}
     assert store.get(KEY).answers.ratings == rated(insight_1=4)
 
-    store.record(store.get(KEY), Turn(page=1, ratings=rated(closer_1=2)), now=NOON)
+    store.record(store.get(KEY), PageSubmission(page=1, ratings=rated(closer_1=2)), now=NOON)
     assert store.get(KEY).left_out == frozenset()
     assert store.get(KEY).answers.ratings == rated(insight_1=4, closer_1=2)
 
 
 def test_serving_a_page_again_does_not_empty_its_answers(store, attempt):
-    full = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
+    full = PageSubmission(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
     store.record(attempt, full, now=NOON)
-    store.record(store.get(KEY), Turn(page=2, ratings=rated(insight_2=5)), now=NOON)
+    store.record(store.get(KEY), PageSubmission(page=2, ratings=rated(insight_2=5)), now=NOON)
 
     store.record(attempt, full, now=later(minutes=5))
 
@@ -119,7 +121,9 @@ def test_serving_a_page_again_does_not_empty_its_answers(store, attempt):
 
 
 def test_a_clock_that_was_set_back_makes_no_negative_time(store, attempt):
-    store.record(attempt, Turn(page=1, ratings=rated(insight_1=4)), now=NOON - timedelta(hours=1))
+    store.record(
+        attempt, PageSubmission(page=1, ratings=rated(insight_1=4)), now=NOON - timedelta(hours=1)
+    )
 
     assert store.get(KEY).answers.seconds == {1: 0}
 
@@ -133,10 +137,14 @@ def test_a_clock_that_was_set_back_makes_no_negative_time(store, attempt):
     ],
 )
 def test_of_two_next_pages_the_first_stays_and_the_second_is_refused_whole(store, attempt, other):
-    store.record(attempt, Turn(page=1, ratings=rated(insight_1=4), next_page=NEXT), now=NOON)
+    store.record(
+        attempt, PageSubmission(page=1, ratings=rated(insight_1=4), next_page=NEXT), now=NOON
+    )
 
     with pytest.raises(PageAlreadyServedError):
-        store.record(attempt, Turn(page=1, ratings=rated(insight_1=1), next_page=other), now=NOON)
+        store.record(
+            attempt, PageSubmission(page=1, ratings=rated(insight_1=1), next_page=other), now=NOON
+        )
 
     kept = store.get(KEY)
     assert kept.pages == (PAGE, NEXT)
@@ -144,7 +152,7 @@ def test_of_two_next_pages_the_first_stays_and_the_second_is_refused_whole(store
 
 
 def test_the_same_next_page_twice_is_no_race(store, attempt):
-    turn = Turn(page=1, ratings=rated(insight_1=4), next_page=NEXT)
+    turn = PageSubmission(page=1, ratings=rated(insight_1=4), next_page=NEXT)
     store.record(attempt, turn, now=NOON)
     store.record(attempt, turn, now=NOON)
 
@@ -153,7 +161,7 @@ def test_the_same_next_page_twice_is_no_race(store, attempt):
 
 def test_of_many_next_pages_at_the_same_moment_one_is_served(store, attempt):
     def serve(number):
-        turn = Turn(
+        turn = PageSubmission(
             page=1,
             ratings=rated(insight_1=number % 5 + 1),
             next_page=(f"a{number}-1", f"b{number}-1"),
@@ -264,7 +272,7 @@ def test_a_wrong_key_opens_nothing(store, attempt):
 def test_two_attempts_do_not_see_each_other(store, attempt):
     other = key_hash("another secret")
     store.start(NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE), key=other, now=NOON)
-    store.record(store.get(other), Turn(page=1, ratings=rated(insight_1=1)), now=NOON)
+    store.record(store.get(other), PageSubmission(page=1, ratings=rated(insight_1=1)), now=NOON)
 
     assert store.get(KEY).answers.ratings == {}
     store.delete(attempt.timeline)
@@ -301,7 +309,9 @@ def test_deleting_leaves_no_row_behind(store, attempt, engine):
     [
         pytest.param(
             lambda store, attempt: store.record(
-                attempt, Turn(page=1, ratings=rated(insight_1=4), next_page=NEXT), now=NOON
+                attempt,
+                PageSubmission(page=1, ratings=rated(insight_1=4), next_page=NEXT),
+                now=NOON,
             ),
             id="a page",
         ),
@@ -421,7 +431,7 @@ def test_eight_threads_write_at_once_and_nothing_is_lost(store):
         store.start(NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE), key=key, now=NOON)
         for turn in range(24):
             given = rated(insight_1=turn % 5 + 1, closer_1=number % 5 + 1)
-            store.record(store.get(key), Turn(page=1, ratings=given), now=NOON)
+            store.record(store.get(key), PageSubmission(page=1, ratings=given), now=NOON)
         return key
 
     with ThreadPoolExecutor(8) as threads:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from kamquiz.domain.assessment.attempts import Turn
+from kamquiz.domain.assessment.attempts import PageSubmission
 from kamquiz.storage import AttemptStore, BankStore, DonationStore, LimitStore
 from kamquiz.storage.backups import BackupError, restore_backup, row_counts, write_backup
 from kamquiz.storage.database import connect, is_migrated, migrate
@@ -207,7 +207,9 @@ def test_a_backup_made_while_others_write_is_one_moment_and_hinders_nobody(engin
             secret = f"writer {writer} {number}"
             try:
                 attempt = start_as(store, secret)
-                turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT)
+                turn = PageSubmission(
+                    page=1, ratings=rated(insight_1=4, closer_1=2), next_page=NEXT
+                )
                 store.record(attempt, turn, now=NOON)
             except Exception as failure:  # noqa: BLE001 - whatever it is, the test must say it
                 failures.append(failure)

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kamquiz.domain.assessment.attempts import Form, Turn
+from kamquiz.domain.assessment.attempts import Form, PageSubmission
 from kamquiz.storage import AttemptStore, NewAttempt, database, open_database
 from kamquiz.storage.database import (
     WAL_IS_SAFE_FROM,
@@ -257,7 +257,7 @@ def test_of_two_writers_that_wait_for_each_other_ours_begins_anew(emptied_addres
             (attempt, question),
         )
 
-    turn = Turn(page=1, ratings=rated(insight_1=4, closer_1=2))
+    turn = PageSubmission(page=1, ratings=rated(insight_1=4, closer_1=2))
     with ThreadPoolExecutor(1) as thread, engine.begin() as other:
         # The other one is patient, so it is ours that PostgreSQL breaks off.
         other.exec_driver_sql("SET LOCAL deadlock_timeout = '1min'")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.domain.plan.edit import (
     own_step,
@@ -16,7 +16,7 @@ from kamquiz.domain.plan.edit import (
     with_priority,
     with_step,
 )
-from kamquiz.domain.plan.model import Hearer, Outcome, Phrase, Report
+from kamquiz.domain.plan.model import Outcome, Phrase, Report, Witness
 from kamquiz.storage import (
     NewAttempt,
     PlanChangedError,
@@ -46,8 +46,8 @@ def plan():
         made.priorities[0],
         behaviour=Phrase.own("</w:t> \u202e 😀 „zażółć”\nnew line"),
         obstacle=Phrase.own("no time"),
-        hearer=Hearer.CLOSE,
-        rung=Rung.SHOWN,
+        hearer=Witness.CLOSE,
+        evidence_level=EvidenceLevel.SHOWN,
         repeated=True,
         note="private",
     )

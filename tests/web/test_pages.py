@@ -9,7 +9,7 @@ import pytest
 from kamquiz.documents.answers import NO_RATINGS
 from kamquiz.documents.bank import bank_json
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.assessment.response_quality import care
+from kamquiz.domain.assessment.response_quality import assess_responses
 from kamquiz.domain.assessment.scoring import Target
 from kamquiz.web import create_app
 from tests.builders import all_rated, answers
@@ -200,7 +200,7 @@ def test_the_api_scores_answers_without_a_token_and_keeps_nothing(visitor, instr
     response = visitor.client.post("/api/v1/score", json={"ratings": ratings})
 
     given = answers(ratings)
-    scored = profile_json(instrument.profile(given, Target()), care(given, instrument))
+    scored = profile_json(instrument.profile(given, Target()), assess_responses(given, instrument))
     assert response.status_code == 200
     assert response.json["traits"] == json.loads(json.dumps(scored["traits"]))
     assert response.json["priorities"][0] == "closer"

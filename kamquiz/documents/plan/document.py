@@ -17,7 +17,12 @@ from kamquiz.documents.formats.blocks import (
     Table,
     Tone,
 )
-from kamquiz.documents.plan.wording import hearer_name, outcome_name, part_name, rung_name
+from kamquiz.documents.plan.wording import (
+    evidence_level_name,
+    outcome_name,
+    part_name,
+    witness_name,
+)
 from kamquiz.documents.wording import day, number, wording
 from kamquiz.domain.assessment.scoring import Profile
 from kamquiz.domain.plan.model import WEEKS, CheckIn, Phrase, Plan, Priority, Report, Step
@@ -200,14 +205,14 @@ class _Writer:
                 yield Paragraph(
                     label=part_name(part, self.language) + ":", text=phrase.text.to(self.language)
                 )
-        rung = rung_name(priority.rung, self.language)
+        evidence_level = evidence_level_name(priority.evidence_level, self.language)
         yield Paragraph(
             label=part_name("artefact", self.language) + ":",
-            text=f"{priority.artefact.text.to(self.language)} ({rung})",
+            text=f"{priority.artefact.text.to(self.language)} ({evidence_level})",
         )
         if priority.hearer:
             yield Paragraph(
-                label=_("Will hear of it") + ":", text=hearer_name(priority.hearer, self.language)
+                label=_("Will hear of it") + ":", text=witness_name(priority.hearer, self.language)
             )
         if notes and priority.note:
             yield Paragraph(label=part_name("note", self.language) + ":", text=priority.note)
@@ -285,7 +290,7 @@ def _priority_json(
         "second_if_then": priority.second.text.to(language),
         "first_step": priority.first_step.text.to(language),
         "artefact": priority.artefact.text.to(language),
-        "evidence": priority.rung.name.lower(),
+        "evidence": priority.evidence_level.name.lower(),
         "goal": priority.goal.text.to(language),
         "hearer": priority.hearer and priority.hearer.value,
         "steps": [_step_json(one, plan, language) for one in plan.steps_for(priority.trait.id)],

@@ -3,8 +3,8 @@
 from babel.dates import get_day_names
 
 from kamquiz.documents.wording import LOCALES, wording
-from kamquiz.domain.assessment.evidence import Rung
-from kamquiz.domain.plan.model import Hearer, Outcome
+from kamquiz.domain.assessment.evidence import EvidenceLevel
+from kamquiz.domain.plan.model import Outcome, Witness
 from kamquiz.domain.text import Language
 
 
@@ -23,25 +23,25 @@ def part_name(part: str, language: Language) -> str:
     }[part]
 
 
-def hearer_name(hearer: Hearer, language: Language) -> str:
+def witness_name(hearer: Witness, language: Language) -> str:
     """Return the role of somebody who will hear of a priority."""
     _ = wording(language).gettext
     return {
-        Hearer.MANAGER: _("my manager"),
-        Hearer.MENTOR: _("a mentor"),
-        Hearer.COLLEAGUE: _("a colleague"),
-        Hearer.CLOSE: _("someone close to me"),
+        Witness.MANAGER: _("my manager"),
+        Witness.MENTOR: _("a mentor"),
+        Witness.COLLEAGUE: _("a colleague"),
+        Witness.CLOSE: _("someone close to me"),
     }[hearer]
 
 
-def rung_name(rung: Rung, language: Language) -> str:
+def evidence_level_name(evidence_level: EvidenceLevel, language: Language) -> str:
     """Return how far evidence has come, in words."""
     _ = wording(language).gettext
     return {
-        Rung.CLAIMED: _("claimed: I say so"),
-        Rung.SHOWN: _("shown: I have it and can put it on the table"),
-        Rung.CONFIRMED: _("confirmed: somebody else has seen it and says so"),
-    }[rung]
+        EvidenceLevel.CLAIMED: _("claimed: I say so"),
+        EvidenceLevel.SHOWN: _("shown: I have it and can put it on the table"),
+        EvidenceLevel.CONFIRMED: _("confirmed: somebody else has seen it and says so"),
+    }[evidence_level]
 
 
 def outcome_name(outcome: Outcome, language: Language) -> str:

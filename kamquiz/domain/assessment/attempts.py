@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, TypeVar
 
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.bank.catalogue import (
     Catalogue,
     OptionId,
@@ -86,7 +86,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class PageSubmission:
     """One page handed in: its answers, what was left out, and the page that comes next.
 
     *next_page* is empty when the next page was served before or there is none.
@@ -124,11 +124,11 @@ class Attempt:
     finished: bool = False
     donated: bool = False
     only: tuple[TraitId, ...] = ()
-    evidence: Mapping[TraitId, Rung] = field(default_factory=dict)
+    evidence: Mapping[TraitId, EvidenceLevel] = field(default_factory=dict)
 
-    def rung(self, trait: TraitId) -> Rung:
+    def evidence_level(self, trait: TraitId) -> EvidenceLevel:
         """Return how far the evidence for *trait* has come; without a word it is a claim."""
-        return self.evidence.get(trait, Rung.CLAIMED)
+        return self.evidence.get(trait, EvidenceLevel.CLAIMED)
 
     def page(self, number: int) -> tuple[StatementId, ...] | None:
         """Return the statements of page *number* (from 1), if it has been served."""

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 
-class Rung(IntEnum):
+class EvidenceLevel(IntEnum):
     """A rung of the evidence ladder: claimed, shown, confirmed by somebody else."""
 
     CLAIMED = 1

@@ -109,7 +109,7 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Care:
+class ResponseQuality:
     """What was noticed about the answers, and what it means for the result."""
 
     flags: tuple[Flag, ...] = ()
@@ -132,29 +132,29 @@ _FLAGS = {
 }
 
 
-def care(
+def assess_responses(
     answers: Answers,
     instrument: Instrument,
     *,
     pages: Pages = (),
     limits: Limits | None = None,
     profile: Profile | None = None,
-) -> Care:
+) -> ResponseQuality:
     """Return how carefully *answers* were given; see `care_of_all`.
 
     Their *profile* saves estimating the traits once more.
     """
     theta = np.array([[one.theta for one in profile.traits]]) if profile else None
-    return care_of_all([(answers, pages)], instrument, limits=limits, theta=theta)[0]
+    return assess_all_responses([(answers, pages)], instrument, limits=limits, theta=theta)[0]
 
 
-def care_of_all(
+def assess_all_responses(
     attempts: Sequence[tuple[Answers, Pages]],
     instrument: Instrument,
     *,
     limits: Limits | None = None,
     theta: Floats | None = None,
-) -> tuple[Care, ...]:
+) -> tuple[ResponseQuality, ...]:
     """Return how carefully the answers of each of the *attempts* were given.
 
     The pages are those served, in order; without them the ratings are taken to
@@ -206,9 +206,9 @@ def _limits(instrument: Instrument) -> Limits:
     return CALIBRATED if instrument.parameters.curves else UNCALIBRATED
 
 
-def _care(weights: Mapping[Flag, int]) -> Care:
+def _care(weights: Mapping[Flag, int]) -> ResponseQuality:
     low = sum(weights.values()) >= ENOUGH
-    return Care(
+    return ResponseQuality(
         flags=tuple(flag for flag in Flag if weights[flag]),
         confidence=Confidence.LOW if low else Confidence.NORMAL,
     )

@@ -174,7 +174,7 @@ class Profile:
         return tuple(sorted(sure, key=lambda one: -one.reaches_target)[:PRIORITIES])
 
     @property
-    def telling(self) -> tuple[Trait, ...]:
+    def key_traits(self) -> tuple[Trait, ...]:
         """The traits for which evidence matters most: strengths, then priorities."""
         return tuple({one.trait.id: one.trait for one in self.strengths + self.priorities}.values())
 

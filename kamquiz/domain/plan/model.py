@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.assessment.scoring import SkillScore
 from kamquiz.domain.bank.catalogue import Action, Trait, TraitId
 from kamquiz.domain.text import Text
@@ -41,7 +41,7 @@ DEFAULT_WEEKDAY, DEFAULT_TIME = 4, time(9, 0)
 DAYS = 7
 
 
-class Hearer(StrEnum):
+class Witness(StrEnum):
     """Who will hear of a priority: a role, never a name."""
 
     MANAGER = "manager"
@@ -116,8 +116,8 @@ class Priority:
     obstacle: Phrase = NOTHING
     second: Phrase = NOTHING
     repeated: bool = False
-    rung: Rung = Rung.CLAIMED
-    hearer: Hearer | None = None
+    evidence_level: EvidenceLevel = EvidenceLevel.CLAIMED
+    hearer: Witness | None = None
     note: str = ""
 
 

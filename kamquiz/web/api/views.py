@@ -12,7 +12,7 @@ from kamquiz.documents.answers import AnswersError, read_answers
 from kamquiz.documents.bank import bank_json
 from kamquiz.documents.jobs.findings import AdError, LongAdError, findings_json, read_sent_ad
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.assessment.response_quality import care
+from kamquiz.domain.assessment.response_quality import assess_responses
 from kamquiz.domain.assessment.scoring import target_for
 from kamquiz.web.security.request_size import MAX_AD_BODY
 from kamquiz.web.services import services
@@ -56,7 +56,7 @@ def score() -> ResponseReturnValue:
         return {"faults": list(error.faults)}, 400
     instrument = services().instrument
     profile = instrument.profile(sent.answers, target_for(sent.aim, catalogue))
-    return profile_json(profile, care(sent.answers, instrument))
+    return profile_json(profile, assess_responses(sent.answers, instrument))
 
 
 @bp.post("/job/check")

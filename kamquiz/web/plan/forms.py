@@ -12,13 +12,13 @@ from wtforms import Form as WTForm
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from kamquiz.documents.plan.wording import (
-    hearer_name,
+    evidence_level_name,
     outcome_name,
     part_name,
-    rung_name,
     weekday_name,
+    witness_name,
 )
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.assessment.scoring import Profile, TraitScore
 from kamquiz.domain.bank.catalogue import Action, Catalogue, Rating, SkillId, StatementId, TraitId
 from kamquiz.domain.plan.build import (
@@ -42,7 +42,6 @@ from kamquiz.domain.plan.model import (
     PARTS,
     SENTENCE_LENGTH,
     WEEKS,
-    Hearer,
     Outcome,
     Phrase,
     Plan,
@@ -50,6 +49,7 @@ from kamquiz.domain.plan.model import (
     Report,
     Rhythm,
     Step,
+    Witness,
 )
 from kamquiz.domain.text import Language
 from kamquiz.web.forms import CHOOSE_ONE, form_class, optional_radio, radio, select, text
@@ -265,14 +265,14 @@ def priority_form(priority: Priority, offered: Suggestions, language: Language) 
             _l("%(part)s, in my own words", part=part_name(part, language)), most=SENTENCE_LENGTH
         )
     fields["repeated"] = BooleanField(_l("I have said this intention to myself once, word by word"))
-    fields["rung"] = radio(
+    fields["evidence_level"] = radio(
         _l("How far is the proof?"),
-        [(str(int(one)), rung_name(one, language)) for one in Rung],
+        [(str(int(one)), evidence_level_name(one, language)) for one in EvidenceLevel],
         CHOOSE_ONE,
     )
     fields["hearer"] = optional_radio(
         _l("Who will hear of it?"),
-        [("", _l("nobody yet")), *((one.value, hearer_name(one, language)) for one in Hearer)],
+        [("", _l("nobody yet")), *((one.value, witness_name(one, language)) for one in Witness)],
     )
     fields["note"] = text(part_name("note", language), most=NOTE_LENGTH)
 
@@ -298,7 +298,7 @@ def priority_data(priority: Priority) -> dict[str, Any]:
         shown[f"{part}-own"] = phrase.text.pl if phrase.is_own else ""
     return shown | {
         "repeated": priority.repeated,
-        "rung": str(int(priority.rung)),
+        "evidence_level": str(int(priority.evidence_level)),
         "hearer": priority.hearer.value if priority.hearer else "",
         "note": priority.note,
     }
@@ -317,8 +317,8 @@ def priority_from(form: WTForm, priority: Priority, offered: Suggestions) -> Pri
         **parts,  # type: ignore[arg-type]  # a phrase for each part
         # A new intention has not been repeated, unless the box was ticked for it just now.
         repeated=bool(form["repeated"].data) and (is_same or not priority.repeated),
-        rung=Rung(int(form["rung"].data)),
-        hearer=Hearer(form["hearer"].data) if form["hearer"].data else None,
+        evidence_level=EvidenceLevel(int(form["evidence_level"].data)),
+        hearer=Witness(form["hearer"].data) if form["hearer"].data else None,
         note=form["note"].data,
     )
 

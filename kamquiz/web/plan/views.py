@@ -64,7 +64,7 @@ from kamquiz.web.plan.workspace import (
 from kamquiz.web.quiz.forms import aim_fields, chosen_aim
 from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
 from kamquiz.web.results.charts import timeline
-from kamquiz.web.results.views import care_for
+from kamquiz.web.results.views import response_quality_of
 from kamquiz.web.services import services
 
 bp = Blueprint("planning", __name__)
@@ -379,7 +379,7 @@ def _plan_page(
     loading = loading or job_form()()
     target = desk.attempt.aim.job
     job = target or job_for(desk.attempt.aim, catalogue)
-    is_normal = care_for(desk.attempt).confidence is Confidence.NORMAL
+    is_normal = response_quality_of(desk.attempt).confidence is Confidence.NORMAL
     failed = [*failures(form), *failures(accepting), *failures(loading)]
     return render_template(
         "plan/plan.html",

@@ -13,7 +13,7 @@ from kamquiz.domain.assessment.attempts import (
     SKILLS_PER_PAGE,
     Attempt,
     Form,
-    Turn,
+    PageSubmission,
     in_pages,
     statements_on,
 )
@@ -40,7 +40,7 @@ from kamquiz.web.quiz.forms import (
     skill_questions,
     statement_questions,
 )
-from kamquiz.web.results.views import care_for
+from kamquiz.web.results.views import response_quality_of
 from kamquiz.web.security.rate_limits import DONATIONS, take
 from kamquiz.web.security.session import current_attempt
 from kamquiz.web.services import services
@@ -222,7 +222,7 @@ def _take(
     for _try in range(TRIES):
         answered = attempt.with_ratings(ratings, left_out)
         following = () if attempt.page(page + 1) else _page_after(answered)
-        turn = Turn(page=page, ratings=ratings, left_out=left_out, next_page=following)
+        turn = PageSubmission(page=page, ratings=ratings, left_out=left_out, next_page=following)
         try:
             services().attempts.record(attempt, turn, now=services().now())
         except PageAlreadyServedError:
@@ -257,7 +257,7 @@ def _donation(attempt: Attempt) -> Donation:
         month=services().now().strftime("%Y-%m"),
         bank=attempt.bank,
         form=attempt.form,
-        confident=care_for(attempt).counts,
+        confident=response_quality_of(attempt).counts,
         ratings=attempt.answers.ratings,
     )
 

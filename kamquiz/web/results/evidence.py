@@ -7,8 +7,8 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from kamquiz.documents.plan.wording import rung_name
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.documents.plan.wording import evidence_level_name
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.bank.catalogue import Trait
 from kamquiz.domain.plan.edit import with_priority
 from kamquiz.domain.plan.model import Plan
@@ -26,13 +26,13 @@ bp = Blueprint("evidence", __name__)
 def evidence() -> ResponseReturnValue:
     """Ask, artefact by artefact, how far the evidence has come."""
     desk = open_desk()
-    traits = desk.profile.telling
+    traits = desk.profile.key_traits
     others = tuple(one for one in services().catalogue.traits if one not in traits)
     form = sent(evidence_form(desk, (*traits, *others)), data=_data(desk, (*traits, *others)))
     if request.method == "POST" and form.validate():
         services().attempts.record_evidence(
             desk.attempt.id,
-            {one.id: Rung(int(form[f"rung-{one.id}"].data)) for one in (*traits, *others)},
+            {one.id: EvidenceLevel(int(form[f"rung-{one.id}"].data)) for one in (*traits, *others)},
         )
         if desk.accepted:
             desk.save(lambda plan: _with_rungs(plan, form), part=lambda _plan: None, seen=None)
@@ -50,7 +50,7 @@ def evidence() -> ResponseReturnValue:
 def evidence_form(desk: Desk, traits: tuple[Trait, ...]) -> type[Form]:
     """Return the form that asks for the rung of each artefact."""
     language = current_language()
-    choices = [(str(int(one)), rung_name(one, language)) for one in Rung]
+    choices = [(str(int(one)), evidence_level_name(one, language)) for one in EvidenceLevel]
     artefacts = {
         f"artefact-{one.trait.id}": radio(one.artefact.text.to(language), choices, CHOOSE_ONE)
         for one in _planned(desk)
@@ -72,13 +72,17 @@ def _planned(desk: Desk) -> list[Any]:
 
 
 def _data(desk: Desk, traits: tuple[Trait, ...]) -> dict[str, str]:
-    shown = {f"rung-{one.id}": str(int(desk.attempt.rung(one.id))) for one in traits}
-    return shown | {f"artefact-{one.trait.id}": str(int(one.rung)) for one in _planned(desk)}
+    shown = {f"rung-{one.id}": str(int(desk.attempt.evidence_level(one.id))) for one in traits}
+    return shown | {
+        f"artefact-{one.trait.id}": str(int(one.evidence_level)) for one in _planned(desk)
+    }
 
 
 def _with_rungs(plan: Plan, form: Form) -> Plan:
     for one in plan.priorities:
         name = f"artefact-{one.trait.id}"
         if name in form:
-            plan = with_priority(plan, replace(one, rung=Rung(int(form[name].data))))
+            plan = with_priority(
+                plan, replace(one, evidence_level=EvidenceLevel(int(form[name].data)))
+            )
     return plan

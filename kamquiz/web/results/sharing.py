@@ -12,7 +12,7 @@ from kamquiz.storage.quotas import MAX_SHARES
 from kamquiz.web.forms import failures, form_class, sent
 from kamquiz.web.plan.workspace import desk_of
 from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
-from kamquiz.web.results.views import care_for, picture_of
+from kamquiz.web.results.views import picture_of, response_quality_of
 from kamquiz.web.security.session import current_attempt
 from kamquiz.web.services import services, work_on
 
@@ -91,7 +91,7 @@ def shared() -> ResponseReturnValue:
         share=share,
         desk=desk,
         plan=desk.plan,
-        care=care_for(desk.attempt),
+        care=response_quality_of(desk.attempt),
         **picture_of(desk.attempt, desk.profile),
     )
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kamquiz.domain.assessment.attempts import Aim, Answers, Attempt, Form
-from kamquiz.domain.assessment.response_quality import Care, care
+from kamquiz.domain.assessment.response_quality import ResponseQuality, assess_responses
 from kamquiz.domain.assessment.scoring import Profile, target_for
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.web.results.charts import View, dot_and_band
@@ -37,9 +37,11 @@ def known_answers(answers: Answers, catalogue: Catalogue) -> Answers:
     )
 
 
-def care_for(attempt: Attempt, profile: Profile | None = None) -> Care:
+def response_quality_of(attempt: Attempt, profile: Profile | None = None) -> ResponseQuality:
     """Return how carefully *attempt* was answered; its *profile* saves half of the work."""
-    return care(attempt.answers, services().instrument, pages=attempt.pages, profile=profile)
+    return assess_responses(
+        attempt.answers, services().instrument, pages=attempt.pages, profile=profile
+    )
 
 
 @bp.get("/result")
@@ -53,7 +55,7 @@ def result() -> ResponseReturnValue:
     return render_template(
         "results/result.html",
         timeline=timeline,
-        care=care_for(attempt, profile),
+        care=response_quality_of(attempt, profile),
         open_page=attempt.open_page(),
         is_short=attempt.form is Form.SHORT and not timeline.is_measuring_again,
         is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,
@@ -75,8 +77,8 @@ def picture_of(attempt: Attempt, profile: Profile) -> dict[str, Any]:
         ),
         "indistinct": [[profile.trait(one) for one in group] for group in profile.indistinct],
         "widened": services().instrument.widening > 1,
-        "telling": profile.telling,
-        "rungs": {one.id: attempt.rung(one.id) for one in profile.telling},
+        "key_traits": profile.key_traits,
+        "evidence_levels": {one.id: attempt.evidence_level(one.id) for one in profile.key_traits},
     }
 
 

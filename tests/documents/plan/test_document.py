@@ -14,16 +14,16 @@ import pytest
 from kamquiz.documents.formats.pdf import pdf
 from kamquiz.documents.plan.document import manager_document, plan_document, plan_json
 from kamquiz.documents.plan.files import PLAN_FORMATS, PlanFile
-from kamquiz.domain.assessment.evidence import Rung
+from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.assessment.scoring import Target
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.domain.plan.edit import own_step, with_check_in, with_priority, with_step
 from kamquiz.domain.plan.model import (
     SENTENCE_LENGTH,
-    Hearer,
     Outcome,
     Phrase,
     Report,
+    Witness,
 )
 from kamquiz.domain.text import Language
 from tests.builders import NOON, all_rated, answers
@@ -52,8 +52,8 @@ def lived(plan):
         replace(
             plan.priorities[0],
             if_then=Phrase.own("OWN-INTENTION"),
-            hearer=Hearer.MENTOR,
-            rung=Rung.CONFIRMED,
+            hearer=Witness.MENTOR,
+            evidence_level=EvidenceLevel.CONFIRMED,
             note="PRIVATE-NOTE",
         ),
     )

@@ -10,11 +10,11 @@ from kamquiz.domain.assessment.attempts import Answers, in_pages
 from kamquiz.domain.assessment.response_quality import (
     CALIBRATED,
     UNCALIBRATED,
-    Care,
     Confidence,
     Flag,
-    care,
-    care_of_all,
+    ResponseQuality,
+    assess_all_responses,
+    assess_responses,
     foresight,
     is_fast,
 )
@@ -23,7 +23,7 @@ from kamquiz.domain.bank.parameters import Curve
 from kamquiz.domain.measurement.limits import NOTED, Limits
 from tests.builders import all_rated, answers
 
-NOTHING = Care()
+NOTHING = ResponseQuality()
 
 
 @pytest.fixture
@@ -52,12 +52,12 @@ def honest(catalogue, seed=1) -> Answers:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_somebody_who_means_it_is_left_in_peace(instrument, catalogue, seed):
-    assert care(honest(catalogue, seed), instrument) == NOTHING
+    assert assess_responses(honest(catalogue, seed), instrument) == NOTHING
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 29])
 def test_too_few_answers_raise_no_flags(instrument, statements, count):
-    assert care(ticking(statements[:count], 3), instrument) == NOTHING
+    assert assess_responses(ticking(statements[:count], 3), instrument) == NOTHING
 
 
 @pytest.mark.parametrize("count", [30, 40, 57, 114])
@@ -65,7 +65,7 @@ def test_too_few_answers_raise_no_flags(instrument, statements, count):
 def test_the_same_answer_throughout_is_straight_narrow_and_of_low_confidence(
     instrument, statements, answer, count
 ):
-    found = care(ticking(statements[:count], answer), instrument)
+    found = assess_responses(ticking(statements[:count], answer), instrument)
 
     assert {Flag.STRAIGHT, Flag.NARROW} <= set(found.flags)
     assert found.confidence is Confidence.LOW
@@ -73,20 +73,20 @@ def test_the_same_answer_throughout_is_straight_narrow_and_of_low_confidence(
 
 @pytest.mark.parametrize("points", [1, 5])
 def test_extremes_that_fit_each_other_are_not_careless(instrument, catalogue, points):
-    found = care(answers(all_rated(catalogue, points)), instrument)
+    found = assess_responses(answers(all_rated(catalogue, points)), instrument)
 
     assert found.confidence is Confidence.NORMAL
 
 
 def test_praising_oneself_on_statements_and_their_opposites_is_noticed(instrument, statements):
-    found = care(ticking(statements, (5, 4, 5, 5, 4)), instrument)
+    found = assess_responses(ticking(statements, (5, 4, 5, 5, 4)), instrument)
 
     assert Flag.UNTURNED in found.flags
     assert found.confidence is Confidence.LOW
 
 
 def test_hovering_about_the_middle_is_narrow_and_of_low_confidence(instrument, statements):
-    found = care(ticking(statements[:57], (3, 3, 4, 3, 2, 3, 3)), instrument)
+    found = assess_responses(ticking(statements[:57], (3, 3, 4, 3, 2, 3, 3)), instrument)
 
     assert Flag.NARROW in found.flags
     assert found.confidence is Confidence.LOW
@@ -95,7 +95,7 @@ def test_hovering_about_the_middle_is_narrow_and_of_low_confidence(instrument, s
 def test_guessing_is_a_misfit(instrument, statements):
     chance = np.random.default_rng(3)
     guesses = answers({one.id: int(chance.integers(1, 6)) for one in statements})
-    found = care(guesses, instrument)
+    found = assess_responses(guesses, instrument)
 
     assert Flag.MISFIT in found.flags
     assert found.confidence is Confidence.LOW
@@ -105,7 +105,7 @@ def test_guessing_from_the_middle_on_is_a_change(instrument, catalogue):
     chance = np.random.default_rng(4)
     start = dict(list(honest(catalogue).ratings.items())[:57])
     rest = {one.id: int(chance.integers(1, 6)) for one in catalogue.statements[57:]}
-    found = care(answers({**start, **rest}), instrument)
+    found = assess_responses(answers({**start, **rest}), instrument)
 
     assert Flag.CHANGED in found.flags
     assert found.confidence is Confidence.LOW
@@ -115,8 +115,8 @@ def test_order_matters_for_rows_and_changes_alone(instrument, catalogue):
     chance = np.random.default_rng(5)
     given = {one.id: int(chance.choice([1, 1, 1, 5, 5, 3])) for one in catalogue.statements}
     in_rows = sorted(given, key=given.get)
-    as_asked = care(answers(given), instrument)
-    sorted_out = care(answers(given), instrument, pages=in_pages(in_rows, 6))
+    as_asked = assess_responses(answers(given), instrument)
+    sorted_out = assess_responses(answers(given), instrument, pages=in_pages(in_rows, 6))
 
     assert Flag.STRAIGHT not in as_asked.flags
     assert Flag.STRAIGHT in sorted_out.flags
@@ -129,14 +129,16 @@ def test_answers_are_taken_in_the_order_of_the_pages_served(instrument, catalogu
     shuffled = dict(sorted(ratings.items()))
     pages = in_pages(tuple(ratings), 6)
 
-    assert care(answers(shuffled), instrument, pages=pages) == care(answers(ratings), instrument)
+    assert assess_responses(answers(shuffled), instrument, pages=pages) == assess_responses(
+        answers(ratings), instrument
+    )
 
 
 def test_statements_of_an_older_bank_count_for_nothing(instrument, catalogue):
     given = honest(catalogue)
     older = answers({**given.ratings, "gone-1": 5, "gone-2": 5})
 
-    assert care(older, instrument) == care(given, instrument)
+    assert assess_responses(older, instrument) == assess_responses(given, instrument)
 
 
 PAGES = [("a", "b", "c", "d", "e")] * 8
@@ -163,7 +165,9 @@ def test_pages_go_by_too_fast_when_more_than_a_quarter_cannot_have_been_read(tim
 def test_haste_alone_is_a_gentle_note(instrument, catalogue):
     hasty = Answers(ratings=honest(catalogue).ratings, seconds=dict.fromkeys(range(1, 20), 3.0))
 
-    assert care(hasty, instrument) == Care(flags=(Flag.FAST,), confidence=Confidence.NORMAL)
+    assert assess_responses(hasty, instrument) == ResponseQuality(
+        flags=(Flag.FAST,), confidence=Confidence.NORMAL
+    )
 
 
 def limits_that_flag(**once) -> Limits:
@@ -173,11 +177,11 @@ def limits_that_flag(**once) -> Limits:
 
 def test_two_flags_are_low_confidence(instrument, catalogue):
     given = honest(catalogue)
-    one = care(given, instrument, limits=limits_that_flag(run=1.0))
-    two = care(given, instrument, limits=limits_that_flag(run=1.0, narrow=-5.0))
+    one = assess_responses(given, instrument, limits=limits_that_flag(run=1.0))
+    two = assess_responses(given, instrument, limits=limits_that_flag(run=1.0, narrow=-5.0))
 
-    assert one == Care(flags=(Flag.STRAIGHT,), confidence=Confidence.NORMAL)
-    assert two == Care(flags=(Flag.STRAIGHT, Flag.NARROW), confidence=Confidence.LOW)
+    assert one == ResponseQuality(flags=(Flag.STRAIGHT,), confidence=Confidence.NORMAL)
+    assert two == ResponseQuality(flags=(Flag.STRAIGHT, Flag.NARROW), confidence=Confidence.LOW)
 
 
 def test_everybody_is_judged_as_if_alone(instrument, catalogue, statements):
@@ -188,17 +192,17 @@ def test_everybody_is_judged_as_if_alone(instrument, catalogue, statements):
         (ticking(statements, (1, 5, 2)), in_pages(tuple(one.id for one in statements), 5)),
     ]
 
-    assert care_of_all(several, instrument) == tuple(
-        care(given, instrument, pages=pages) for given, pages in several
+    assert assess_all_responses(several, instrument) == tuple(
+        assess_responses(given, instrument, pages=pages) for given, pages in several
     )
-    assert care_of_all([], instrument) == ()
+    assert assess_all_responses([], instrument) == ()
 
 
 def test_edges_bring_no_warnings(instrument, catalogue, statements):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for given in (Answers(), ticking(statements[:1], 5), ticking(statements, 1)):
-            care(given, instrument)
+            assess_responses(given, instrument)
 
 
 def test_difficulty_is_half_believed_until_it_is_measured(instrument, catalogue):

@@ -75,7 +75,7 @@ def test_every_part_of_a_priority_can_be_written_in_ones_own_words(planned):
     }
     planned.open(f"plan/priority/{trait}")
 
-    planned.send(**own, hearer="mentor", rung="2", note="2027", repeated="y")
+    planned.send(**own, hearer="mentor", evidence_level="2", note="2027", repeated="y")
 
     for words in own.values():
         assert words in planned.page.text
