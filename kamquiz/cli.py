@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamquiz.documents.answers import AnswerFile, AnswersError, read_answers
 from kamquiz.documents.bank import bank_json
-from kamquiz.documents.formats.json import encode, shown
+from kamquiz.documents.formats.json import encode, truncate
 from kamquiz.documents.jobs.exports import FORMATS
 from kamquiz.documents.jobs.faults import fault_line
 from kamquiz.documents.jobs.findings import AdError, findings_json, read_ad_text
@@ -535,7 +535,7 @@ def _values(pairs: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         if not equals:
             faults.append(f"--set {pair!r}: expected KEY=VALUE")
         elif key in values:
-            faults.append(f"{shown(key)} is set twice")
+            faults.append(f"{truncate(key)} is set twice")
         else:
             values[key] = value
     return values, faults

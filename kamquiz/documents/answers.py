@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kamquiz.documents.formats.json import NotJsonError, decode, named, shown
+from kamquiz.documents.formats.json import NotJsonError, decode, join_ids, truncate
 from kamquiz.domain.assessment.attempts import Aim, Answers, Judgement
 from kamquiz.domain.bank.catalogue import Catalogue, Rating, SituationId, SkillId, StatementId
 
@@ -54,7 +54,7 @@ def parse_answers(values: object, catalogue: Catalogue) -> AnswerFile:
     reader = _Reader(catalogue)
     unknown = [key for key in values if key not in KEYS]
     if unknown:
-        reader.faults.append(f"unknown keys: {named(unknown)}")
+        reader.faults.append(f"unknown keys: {join_ids(unknown)}")
     found = AnswerFile(
         answers=Answers(
             ratings=reader.ratings(values.get("ratings")),
@@ -121,7 +121,9 @@ class _Reader:
             if _is_page(key) and _is_time(value):
                 found[int(key)] = float(value)
             else:
-                self.faults.append(f"seconds: {shown(key[:40])!r} needs a page number and a time")
+                self.faults.append(
+                    f"seconds: {truncate(key[:40])!r} needs a page number and a time"
+                )
         return found
 
     def aim(self, values: object) -> Aim:
@@ -135,7 +137,7 @@ class _Reader:
                 self.faults.append(f"target: there is no {name} {str(value)[:40]!r}")
         unknown = [key for key in table if key not in {"industry", "seniority"}]
         if unknown:
-            self.faults.append(f"target: unknown keys: {named(unknown)}")
+            self.faults.append(f"target: unknown keys: {join_ids(unknown)}")
         return Aim(industry=industry, seniority=seniority)
 
     def table(self, name: str, values: object) -> Mapping[str, Any]:
@@ -147,7 +149,7 @@ class _Reader:
     def level(self, name: str, key: str, value: object) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5:  # noqa: PLR2004 - the scale of the contract
             return value
-        self.faults.append(f"{name}: {shown(key)} needs a whole number from 1 to 5")
+        self.faults.append(f"{name}: {truncate(key)} needs a whole number from 1 to 5")
         return None
 
     def refuse_strangers(
@@ -155,7 +157,7 @@ class _Reader:
     ) -> None:
         strangers = [key for key in table if key not in known]
         if strangers:
-            self.faults.append(f"this bank has no {noun} {named(strangers)}")
+            self.faults.append(f"this bank has no {noun} {join_ids(strangers)}")
 
 
 def _is_page(key: str) -> bool:

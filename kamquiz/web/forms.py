@@ -113,7 +113,7 @@ def form_class(
     return type(name, (Form,), {**fields, "validate": validate})
 
 
-def sent(form: type[AnyForm], *buttons: str, data: Mapping[str, Any] | None = None) -> AnyForm:
+def load_form(form: type[AnyForm], *buttons: str, data: Mapping[str, Any] | None = None) -> AnyForm:
     """Return *form* filled from the request, or from *data* when the page is only opened.
 
     A field the page did not have, one sent twice, or a value that was not offered

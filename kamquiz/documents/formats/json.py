@@ -38,14 +38,14 @@ def decode(text: str | bytes) -> object:
         raise NotJsonError(str(error)) from error
 
 
-def named(ids: Sequence[str]) -> str:
+def join_ids(ids: Sequence[str]) -> str:
     """Return *ids* as they can stand in a message: the first few."""
     more = len(ids) - MAX_NAMED
-    names = ", ".join(shown(one) for one in ids[:MAX_NAMED])
+    names = ", ".join(truncate(one) for one in ids[:MAX_NAMED])
     return names + (f" and {more} more" if more > 0 else "")
 
 
-def shown(name: str) -> str:
+def truncate(name: str) -> str:
     """Return *name* as it can stand in a message: on one line, and not too long."""
     return "".join(one if one.isprintable() else "?" for one in name[:MAX_SHOWN])
 
@@ -59,6 +59,6 @@ def _object_without_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, ob
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"{shown(key)} stands there twice")
+            raise ValueError(f"{truncate(key)} stands there twice")
         found[key] = value
     return found

@@ -3,9 +3,9 @@
 from typing import Any
 
 from kamquiz.documents.bank import text_json
-from kamquiz.documents.formats.json import NotJsonError, decode, shown
+from kamquiz.documents.formats.json import NotJsonError, decode, truncate
 from kamquiz.documents.jobs.draft_reader import LISTED, JobFileError, draft_from
-from kamquiz.documents.jobs.faults import said
+from kamquiz.documents.jobs.faults import translate
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.bank.role import Line
 from kamquiz.domain.jobs.choices import JobChoices
@@ -58,7 +58,7 @@ def read_job(text: str | bytes, catalogue: Catalogue) -> JobDraft:
     """
     size = len(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
     if size > MAX_BYTES:
-        raise JobFileError((said(_("the file is larger than %(most)s kB"), most=64),))
+        raise JobFileError((translate(_("the file is larger than %(most)s kB"), most=64),))
     try:
         values = decode(text)
     except NotJsonError as error:
@@ -69,18 +69,18 @@ def read_job(text: str | bytes, catalogue: Catalogue) -> JobDraft:
 
 def _no_json(error: NotJsonError) -> Text:
     if error.line is None:
-        return said(_("the file is not valid JSON"))
-    return said(_("the file is not valid JSON; look at line %(line)s"), line=error.line)
+        return translate(_("the file is not valid JSON"))
+    return translate(_("the file is not valid JSON; look at line %(line)s"), line=error.line)
 
 
 def _require_format(values: object) -> None:
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise JobFileError((said(_("the file is no draft of a job description from here")),))
+        raise JobFileError((translate(_("the file is no draft of a job description from here")),))
     version = values.get("version")
     if version != VERSION or isinstance(version, bool):
         message = _("the draft has version %(version)s; this program reads version %(known)s")
-        named = shown(str(version))
-        raise JobFileError((said(message, version=named, known=VERSION),))
+        named = truncate(str(version))
+        raise JobFileError((translate(message, version=named, known=VERSION),))
 
 
 def _choices(choices: JobChoices) -> dict[str, Any]:

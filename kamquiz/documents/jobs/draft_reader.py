@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kamquiz.documents.formats.json import shown
-from kamquiz.documents.jobs.faults import said, told
+from kamquiz.documents.formats.json import truncate
+from kamquiz.documents.jobs.faults import message, translate
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.bank.role import Line
 from kamquiz.domain.jobs.choices import JobChoices
@@ -223,16 +223,16 @@ class _Reader:
         words = [clean(self.string(where, table.get(one, ""))) for one in ("pl", "en")]
         if any(len(one) > MAX_LETTERS for one in words):
             message = _("%(where)s: a line may have %(most)s characters at most")
-            self.faults.append(said(message, where=where, most=MAX_LETTERS))
+            self.faults.append(translate(message, where=where, most=MAX_LETTERS))
         return Text(pl=words[0], en=words[1])
 
     def refuse(self, part: str, faults: Sequence[ChoiceFault]) -> None:
         for fault in faults:
-            where, reason = f"{part}: {fault.key}", told(fault)
+            where, reason = f"{part}: {fault.key}", message(fault)
             self.faults.append(Text(pl=f"{where}: {reason.pl}", en=f"{where}: {reason.en}"))
 
     def wrong_type(self, where: str) -> None:
-        fault = said(_("%(where)s: the value is of the wrong kind"), where=shown(where))
+        fault = translate(_("%(where)s: the value is of the wrong kind"), where=truncate(where))
         if fault not in self.faults:
             self.faults.append(fault)
 

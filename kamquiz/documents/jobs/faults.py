@@ -30,7 +30,7 @@ MESSAGES = {
 }
 
 
-def said(message: str, **values: object) -> Text:
+def translate(message: str, **values: object) -> Text:
     """Return *message*, marked by `_` where it stands, in both languages with *values*."""
     return Text(
         pl=wording(Language.PL).gettext(message) % values,
@@ -38,12 +38,12 @@ def said(message: str, **values: object) -> Text:
     )
 
 
-def told(fault: ChoiceFault) -> Text:
+def message(fault: ChoiceFault) -> Text:
     """Return what is wrong; the field is named by whoever shows it."""
     value = "".join(one if one.isprintable() else "?" for one in fault.value)
     if len(value) > MAX_SHOWN:
         value = value[: MAX_SHOWN - 1] + "…"
-    return said(
+    return translate(
         MESSAGES[fault.problem], value=value, least=fault.least, most=fault.most, example=DATE
     )
 
@@ -55,4 +55,4 @@ def fault_line(fault: ChoiceFault) -> str:
     if fault.problem is Problem.UNKNOWN_KEY:
         hint = f" (did you mean {fault.close!r}?)" if fault.close else ""
         return f"there is no choice {fault.key!r}{hint}"
-    return f"{fault.key}: {told(fault).en}"
+    return f"{fault.key}: {message(fault).en}"

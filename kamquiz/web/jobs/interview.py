@@ -23,7 +23,7 @@ from kamquiz.domain.jobs.interviews import (
     build_guide,
 )
 from kamquiz.web.downloads import attachment, file_name
-from kamquiz.web.forms import Failure, failures, form_class, select, sent
+from kamquiz.web.forms import Failure, failures, form_class, load_form, select
 from kamquiz.web.jobs.drafts import described, empty_draft, linked, unreadable
 from kamquiz.web.jobs.forms import SPOKEN_NAMES
 from kamquiz.web.jobs.labels import FILE_NAMES
@@ -60,7 +60,7 @@ def guide() -> ResponseReturnValue:
 @bp.post("/interview")
 def guide_of_draft() -> ResponseReturnValue:
     """Show the guide of the draft that was sent, or hand it over as a file."""
-    form = sent(_form_class(), BUTTON)
+    form = load_form(_form_class(), BUTTON)
     try:
         draft = read_job(form[DRAFT].data or "", services().catalogue)
     except JobFileError as error:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kamquiz.documents.jobs.faults import told
+from kamquiz.documents.jobs.faults import message
 from kamquiz.domain.jobs.details import REASON
 from kamquiz.domain.jobs.fields import WAYS, ChoiceFault, Several
 from kamquiz.domain.text import Language
@@ -140,7 +140,7 @@ def failure_of(fault: ChoiceFault) -> Failure:
     """Return *fault* as a line of the error summary."""
     return Failure(
         label=label(fault.key),
-        message=told(fault).to(current_language()),
+        message=message(fault).to(current_language()),
         target=_target(fault.key),
     )
 

@@ -28,7 +28,7 @@ from kamquiz.domain.plan.edit import (
 )
 from kamquiz.domain.plan.model import DAYS, MAX_HISTORY, MAX_HISTORY_BYTES, Plan, Priority
 from kamquiz.storage import PlanChangedError
-from kamquiz.web.forms import failures, form_class, sent
+from kamquiz.web.forms import failures, form_class, load_form
 from kamquiz.web.language import current_language
 from kamquiz.web.plan.forms import (
     NUMBER,
@@ -98,7 +98,7 @@ def plan() -> ResponseReturnValue:
 def accept() -> ResponseReturnValue:
     """Keep the suggested plan; from now on it is the reader's own."""
     desk = open_desk()
-    form = sent(accept_form(services().today()))
+    form = load_form(accept_form(services().today()))
     if not form.validate():
         wishes = _wishes_form(desk)(data=_wishes_data(desk))
         return _plan_page(desk, wishes, accepting=form)
@@ -124,7 +124,7 @@ def accept() -> ResponseReturnValue:
 def load_job() -> ResponseReturnValue:
     """Measure against the job of a file that HR made here, or no longer."""
     desk = open_desk()
-    form = sent(job_form(), "file", "drop")
+    form = load_form(job_form(), "file", "drop")
     if "drop" in request.form:
         target = None
     else:
@@ -167,7 +167,7 @@ def settings() -> ResponseReturnValue:
         "weekday": str(kept.rhythm.weekday),
         "time": kept.rhythm.time,
     }
-    form = sent(settings_form(services().today(), kept, current_language()), data=shown)
+    form = load_form(settings_form(services().today(), kept, current_language()), data=shown)
 
     def edit(now: Plan) -> Plan:
         changed = resettled(
@@ -190,7 +190,7 @@ def priorities() -> ResponseReturnValue:
     desk = open_desk()
     kept = desk.own_plan()
     chosen = dict(zip(PLACES, kept.priorities, strict=False))
-    form = sent(
+    form = load_form(
         priorities_form(desk.profile, current_language()),
         data={place: one.trait.id for place, one in chosen.items()},
     )
@@ -219,7 +219,7 @@ def priority(trait: str) -> ResponseReturnValue:
         raise NotFound
     score = desk.profile.trait(TraitId(trait))
     offered = suggestions(score, services().catalogue, desk.attempt.answers.ratings)
-    form = sent(priority_form(kept, offered, current_language()), data=priority_data(kept))
+    form = load_form(priority_form(kept, offered, current_language()), data=priority_data(kept))
 
     def edit(now: Plan) -> Plan:
         return with_priority(now, priority_from(form, _priority(now, trait), offered))
@@ -244,7 +244,7 @@ def steps() -> ResponseReturnValue:
     desk = open_desk()
     kept = desk.own_plan()
     catalogue = services().catalogue
-    form = sent(steps_form(kept, catalogue, current_language()), data=steps_data(kept))
+    form = load_form(steps_form(kept, catalogue, current_language()), data=steps_data(kept))
 
     def edit(now: Plan) -> Plan:
         return plan_from_steps(form, replace(now, skills=kept.skills), catalogue)
@@ -259,7 +259,7 @@ def steps() -> ResponseReturnValue:
 def tick(step: str) -> ResponseReturnValue:
     """Tick one step off, or take the tick back."""
     desk = open_desk()
-    sent(form_class("TickForm", {}), "done")
+    load_form(form_class("TickForm", {}), "done")
     done = request.form.get("done") == "1"
 
     def edit(now: Plan) -> Plan:
@@ -276,7 +276,7 @@ def check_in(week: int) -> ResponseReturnValue:
     desk = open_desk()
     kept = desk.own_plan()
     planned = kept.check_in(week) or abort(404)
-    form = sent(check_in_form(kept, current_language()), data=check_in_data(kept, week))
+    form = load_form(check_in_form(kept, current_language()), data=check_in_data(kept, week))
 
     def edit(now: Plan) -> Plan:
         return with_check_in(
@@ -418,7 +418,7 @@ def _marked(job: JobTarget | JobDescription, desk: Desk) -> dict[str, tuple[Mark
 
 
 def _wishes(desk: Desk) -> Form:
-    return sent(_wishes_form(desk), data=_wishes_data(desk))
+    return load_form(_wishes_form(desk), data=_wishes_data(desk))
 
 
 def _wishes_data(desk: Desk) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from kamquiz.domain.assessment.attempts import Attempt, AttemptNotFoundError
 from kamquiz.storage.data_export import everything_kept
 from kamquiz.storage.keys import codename_hash, key_from, key_hash, new_codename, new_key
 from kamquiz.web.downloads import attachment
-from kamquiz.web.forms import failures, form_class, sent
+from kamquiz.web.forms import failures, form_class, load_form
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz.start import longest, summary_of_current
 from kamquiz.web.quiz.views import UNPROCESSABLE, see_other, where_left_off
@@ -79,7 +79,7 @@ def make_codename() -> ResponseReturnValue:
 @bp.route("/return/<key>", methods=["GET", "POST"])
 def come_back_by_link(key: str) -> ResponseReturnValue:
     """Ask before a return link opens anything here; then open it and leave the secret address."""
-    sent(form_class("OpenForm", {}))
+    load_form(form_class("OpenForm", {}))
     key = key_from(key)
     if request.method == "POST":
         attempt = work_on(services().attempts.get(key_hash(key)))
@@ -104,7 +104,7 @@ def come_back_by_link(key: str) -> ResponseReturnValue:
 @bp.route("/return", methods=["GET", "POST"])
 def come_back() -> ResponseReturnValue:
     """Open the attempt behind a codename; this device gets a key of its own."""
-    form = sent(CodenameForm)
+    form = load_form(CodenameForm)
     if request.method == "POST" and form.validate():
         try:
             with counting_failed_codenames():

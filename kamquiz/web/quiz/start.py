@@ -16,7 +16,7 @@ from kamquiz.domain.jobs.fields import WAYS
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.storage import NewAttempt
 from kamquiz.storage.keys import key_hash, new_key
-from kamquiz.web.forms import failures, sent
+from kamquiz.web.forms import failures, load_form
 from kamquiz.web.language import chosen_query, current_language
 from kamquiz.web.quiz.forms import StartForm, start_form
 from kamquiz.web.quiz.views import SEED_BITS, UNPROCESSABLE, bp, see_other
@@ -41,7 +41,7 @@ SEPARATELY = "separately"
 def start() -> ResponseReturnValue:
     """Say what the quiz gives and what it asks; begin it, if nothing was begun before."""
     catalogue = services().catalogue
-    form = sent(
+    form = load_form(
         start_form(catalogue, current_language()), SEPARATELY, data={"form": Form.SHORT.value}
     )
     posted = _posted_job()

@@ -27,7 +27,7 @@ from kamquiz.web.forms import (
     Question,
     failures,
     failures_in,
-    sent,
+    load_form,
     sent_answers,
 )
 from kamquiz.web.language import address_of, current_language
@@ -157,7 +157,7 @@ def situations(page: int) -> ResponseReturnValue:
     pages = in_pages(services().catalogue.situations, SITUATIONS_PER_PAGE)
     cases = _page_or_404(pages, page)
     given = attempt.answers.situations
-    form = sent(
+    form = load_form(
         situations_form(cases, current_language()),
         SKIP_FIELD,
         data={f"{one}-best": judgement.best for one, judgement in given.items()}

@@ -13,7 +13,7 @@ from kamquiz.domain.bank.catalogue import Trait
 from kamquiz.domain.plan.edit import with_priority
 from kamquiz.domain.plan.model import Plan
 from kamquiz.domain.text import Language
-from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
+from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, load_form, radio
 from kamquiz.web.language import current_language
 from kamquiz.web.plan.workspace import Desk, open_desk
 from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
@@ -28,7 +28,7 @@ def evidence() -> ResponseReturnValue:
     desk = open_desk()
     traits = desk.profile.key_traits
     others = tuple(one for one in services().catalogue.traits if one not in traits)
-    form = sent(evidence_form(desk, (*traits, *others)), data=_data(desk, (*traits, *others)))
+    form = load_form(evidence_form(desk, (*traits, *others)), data=_data(desk, (*traits, *others)))
     if request.method == "POST" and form.validate():
         services().attempts.record_evidence(
             desk.attempt.id,

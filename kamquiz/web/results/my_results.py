@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kamquiz.domain.assessment.attempts import Summary
-from kamquiz.web.forms import ATTEMPT_FIELD, form_class, sent
+from kamquiz.web.forms import ATTEMPT_FIELD, form_class, load_form
 from kamquiz.web.quiz.start import longest
 from kamquiz.web.quiz.views import see_other, where_left_off
 from kamquiz.web.security.attempt_keys import (
@@ -75,6 +75,6 @@ def remove() -> ResponseReturnValue:
 
 def _require_name() -> None:
     """Refuse a form that does not say which attempt it is about."""
-    sent(form_class("EntryForm", {}))
+    load_form(form_class("EntryForm", {}))
     if not request.form.get(ATTEMPT_FIELD):
         abort(400)

@@ -21,7 +21,7 @@ from kamquiz.domain.bank.catalogue import Catalogue, TraitId
 from kamquiz.domain.text import Language
 from kamquiz.storage import NewAttempt
 from kamquiz.storage.quotas import MAX_ATTEMPTS
-from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
+from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, load_form, radio
 from kamquiz.web.language import current_language
 from kamquiz.web.plan.workspace import Desk, desk_of
 from kamquiz.web.quiz.views import SEED_BITS, UNPROCESSABLE, see_other
@@ -68,7 +68,7 @@ def again() -> ResponseReturnValue:
     desk = desk_of(timeline)
     catalogue = services().catalogue
     chosen = [one.trait.id for one in desk.plan.priorities]
-    form = sent(
+    form = load_form(
         again_form(catalogue, current_language()),
         data={"extent": Extent.CHOSEN.value} | {f"trait-{one}": True for one in chosen},
     )

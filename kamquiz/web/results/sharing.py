@@ -9,7 +9,7 @@ from wtforms import Form as WTForm
 from kamquiz.storage import Share, ShareNotFoundError
 from kamquiz.storage.keys import key_from, key_hash, new_key
 from kamquiz.storage.quotas import MAX_SHARES
-from kamquiz.web.forms import failures, form_class, sent
+from kamquiz.web.forms import failures, form_class, load_form
 from kamquiz.web.plan.workspace import desk_of
 from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
 from kamquiz.web.results.views import picture_of, response_quality_of
@@ -26,7 +26,7 @@ def shares() -> ResponseReturnValue:
     """Show the links there are, and make one."""
     timeline = current_attempt().timeline
     kept = services().shares.all(timeline)
-    form = sent(share_form(), data={"result": True, "plan": True})
+    form = load_form(share_form(), data={"result": True, "plan": True})
     if request.method == "POST" and form.validate():
         key = new_key()
         services().shares.add(
@@ -58,7 +58,7 @@ def shares() -> ResponseReturnValue:
 @bp.post("/share/revoke")
 def revoke() -> ResponseReturnValue:
     """Let one link open nothing any more."""
-    sent(form_class("RevokeForm", {}), "share")
+    load_form(form_class("RevokeForm", {}), "share")
     try:
         key = bytes.fromhex(request.form.get("share", ""))
     except ValueError:

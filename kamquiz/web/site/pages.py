@@ -14,7 +14,7 @@ from kamquiz.domain.bank.role import Guide, Post
 from kamquiz.domain.bank.role_contrast import Answered, Leaning, leaning
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.text import Text
-from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, radio, sent
+from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, load_form, radio
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz.views import UNPROCESSABLE
 from kamquiz.web.services import services
@@ -61,7 +61,7 @@ def role() -> ResponseReturnValue:
 @bp.route("/role/contrast", methods=["GET", "POST"])
 def contrast() -> ResponseReturnValue:
     """Tell a KAM from an account manager, and say which of them the reader's work looks like."""
-    form = sent(contrast_form(_guide()))
+    form = load_form(contrast_form(_guide()))
     answered = request.method == "POST" and form.validate()
     return render_template(
         "site/contrast.html",
