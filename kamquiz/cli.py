@@ -29,7 +29,7 @@ from kamquiz.documents.jobs.interview_files import GUIDE_FORMATS, guide_file
 from kamquiz.documents.parameters import moves_table, parameters_toml
 from kamquiz.documents.plan.files import PLAN_FORMATS, PlanFile
 from kamquiz.documents.profiles import profile_json
-from kamquiz.domain.assessment.attempts import Attempt, Form, in_pages
+from kamquiz.domain.assessment.attempts import Attempt, QuizLength, in_pages
 from kamquiz.domain.assessment.calibration import (
     TooFewPeopleError,
     UnsteadyError,
@@ -283,7 +283,7 @@ def check_job(file: BinaryIO, lang: str) -> None:
 def simulate(people: int, seed: int, form: str) -> None:
     """Print how well the bank recovers simulated people."""
     found = recovery(
-        services().instrument, people=people, form=Form(form), rng=np.random.default_rng(seed)
+        services().instrument, people=people, form=QuizLength(form), rng=np.random.default_rng(seed)
     )
     for name, value in (
         ("people", found.people),

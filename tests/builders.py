@@ -8,7 +8,7 @@ import numpy as np
 from flask import Flask
 
 from kamquiz.cli import add_commands
-from kamquiz.domain.assessment.attempts import Answers, Attempt, Form
+from kamquiz.domain.assessment.attempts import Answers, Attempt, QuizLength
 from kamquiz.domain.assessment.donations import Donation
 from kamquiz.domain.assessment.instrument import Instrument
 from kamquiz.domain.assessment.scoring import Band, Profile, SkillScore, TraitScore
@@ -436,7 +436,7 @@ def a_profile(*scores: TraitScore, skills: tuple[SkillScore, ...] = (), **thetas
     )
 
 
-def an_attempt(*pages: tuple[str, ...], form: Form = Form.FULL, **changes) -> Attempt:
+def an_attempt(*pages: tuple[str, ...], form: QuizLength = QuizLength.FULL, **changes) -> Attempt:
     return replace(
         Attempt(
             id=1,
@@ -467,7 +467,7 @@ def some_donations(
         donation = Donation(
             month="2026-11",
             bank=catalogue.version,
-            form=Form.FULL,
+            form=QuizLength.FULL,
             confident=True,
             ratings=ratings,
         )

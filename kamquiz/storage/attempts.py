@@ -32,9 +32,9 @@ from kamquiz.domain.assessment.attempts import (
     Attempt,
     AttemptId,
     AttemptNotFoundError,
-    Form,
     Judgement,
     PageSubmission,
+    QuizLength,
     Stage,
     Summary,
     Timeline,
@@ -165,7 +165,7 @@ class PageAlreadyServedError(RuntimeError):
 class NewAttempt:
     """What is known of an attempt before its first answer."""
 
-    form: Form
+    form: QuizLength
     bank: str
     first_page: tuple[StatementId, ...]
     stage: Stage | None = None
@@ -328,7 +328,7 @@ class AttemptStore:
 
     def go_on_to_full(self, attempt: AttemptId) -> None:
         """From now on the attempt is asked everything; a finished one stays finished."""
-        self._change(attempt, {"form": Form.FULL.value})
+        self._change(attempt, {"form": QuizLength.FULL.value})
 
     @retried
     def add_browser(self, attempt: Attempt, key: bytes) -> None:
@@ -588,7 +588,7 @@ def _attempt(first: Row[Any], given: Iterable[_Answer]) -> Attempt:
     return Attempt(
         id=AttemptId(first.id),
         timeline=TimelineId(first.timeline),
-        form=Form(first.form),
+        form=QuizLength(first.form),
         bank=first.bank,
         started=first.started_at,
         answers=_answers(ratings, others, seconds),

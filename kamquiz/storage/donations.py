@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select
 
-from kamquiz.domain.assessment.attempts import Form
+from kamquiz.domain.assessment.attempts import QuizLength
 from kamquiz.domain.assessment.donations import Donation
 from kamquiz.domain.bank.catalogue import Rating, StatementId
 from kamquiz.storage.schema import donations
@@ -48,7 +48,7 @@ def _donation(row: Row[Any]) -> Donation:
     return Donation(
         month=row.month,
         bank=row.bank,
-        form=Form(row.form),
+        form=QuizLength(row.form),
         confident=row.confident,
         ratings={StatementId(k): Rating(v) for k, v in json.loads(row.ratings).items()},
     )

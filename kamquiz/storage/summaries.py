@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from kamquiz.domain.assessment.attempts import Form, Summary, TimelineId
+from kamquiz.domain.assessment.attempts import QuizLength, Summary, TimelineId
 from kamquiz.storage.schema import answers, attempts, keys, plans
 
 _ANSWERED = (
@@ -40,7 +40,7 @@ def summaries(connection: Connection, wanted: Sequence[bytes]) -> dict[bytes, Su
         earlier = before.result_from if before else None
         found[row.hash] = Summary(
             timeline=TimelineId(row.timeline),
-            form=Form(row.form),
+            form=QuizLength(row.form),
             begun=day,
             answered=row.answered,
             is_open=not row.finished,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kamquiz.domain.assessment.attempts import Form, PageSubmission
+from kamquiz.domain.assessment.attempts import PageSubmission, QuizLength
 from kamquiz.domain.assessment.donations import Donation
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.storage import (
@@ -30,7 +30,9 @@ BANK = a_catalogue(
 
 def start_as(store, secret: str):
     store.start(
-        NewAttempt(form=Form.SHORT, bank="b1", first_page=PAGE), key=key_hash(secret), now=NOON
+        NewAttempt(form=QuizLength.SHORT, bank="b1", first_page=PAGE),
+        key=key_hash(secret),
+        now=NOON,
     )
     return store.get(key_hash(secret))
 
@@ -88,7 +90,7 @@ def filled(engine):
         donation = Donation(
             month="2026-11",
             bank="b1",
-            form=Form.SHORT,
+            form=QuizLength.SHORT,
             confident=True,
             ratings=rated(insight_1=4, closer_1=2),
         )

@@ -9,9 +9,9 @@ import pytest
 from kamquiz.domain.assessment.attempts import (
     Aim,
     AttemptNotFoundError,
-    Form,
     Judgement,
     PageSubmission,
+    QuizLength,
     Stage,
 )
 from kamquiz.storage import NewAttempt, PageAlreadyServedError
@@ -30,13 +30,13 @@ def later(**time):
 @pytest.fixture
 def attempt(store):
     """An attempt with one page served, at noon."""
-    store.start(NewAttempt(form=Form.SHORT, bank="b1", first_page=PAGE), key=KEY, now=NOON)
+    store.start(NewAttempt(form=QuizLength.SHORT, bank="b1", first_page=PAGE), key=KEY, now=NOON)
     return store.get(KEY)
 
 
 def test_an_attempt_comes_back_as_it_was_started(store):
     new = NewAttempt(
-        form=Form.FULL,
+        form=QuizLength.FULL,
         bank="b1",
         first_page=PAGE,
         stage=Stage.NEW,
@@ -47,7 +47,7 @@ def test_an_attempt_comes_back_as_it_was_started(store):
 
     kept = store.get(KEY)
 
-    assert (kept.id, kept.form, kept.bank, kept.started) == (started, Form.FULL, "b1", NOON)
+    assert (kept.id, kept.form, kept.bank, kept.started) == (started, QuizLength.FULL, "b1", NOON)
     assert (kept.stage, kept.aim, kept.hours) == (Stage.NEW, new.aim, 3.5)
     assert (kept.pages, kept.served) == ((PAGE,), (0,))
     assert kept.answers.ratings == {}
@@ -237,7 +237,7 @@ def test_going_on_to_the_full_quiz_does_not_shorten_the_life_of_a_finished_attem
     store.go_on_to_full(attempt.id)
 
     kept = store.get(KEY)
-    assert (kept.form, kept.finished) == (Form.FULL, True)
+    assert (kept.form, kept.finished) == (QuizLength.FULL, True)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_wrong_key_opens_nothing(store, attempt):
 
 def test_two_attempts_do_not_see_each_other(store, attempt):
     other = key_hash("another secret")
-    store.start(NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE), key=other, now=NOON)
+    store.start(NewAttempt(form=QuizLength.FULL, bank="b1", first_page=PAGE), key=other, now=NOON)
     store.record(store.get(other), PageSubmission(page=1, ratings=rated(insight_1=1)), now=NOON)
 
     assert store.get(KEY).answers.ratings == {}
@@ -354,7 +354,7 @@ def test_a_new_codename_replaces_the_older_one_and_leaves_links_alone(store, att
 
 def test_only_hashes_reach_the_disk(store, engine):
     key, codename = new_key(), new_codename(("lipiec", "wawel", "sosna"))
-    new = NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE)
+    new = NewAttempt(form=QuizLength.FULL, bank="b1", first_page=PAGE)
     store.start(new, key=key_hash(key), now=NOON)
     store.set_codename(store.get(key_hash(key)), codename_hash(codename, pepper=b"pepper"))
 
@@ -428,7 +428,7 @@ def test_a_codename_has_six_words_and_is_drawn_anew(catalogue):
 def test_eight_threads_write_at_once_and_nothing_is_lost(store):
     def write(number):
         key = key_hash(f"thread {number}")
-        store.start(NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE), key=key, now=NOON)
+        store.start(NewAttempt(form=QuizLength.FULL, bank="b1", first_page=PAGE), key=key, now=NOON)
         for turn in range(24):
             given = rated(insight_1=turn % 5 + 1, closer_1=number % 5 + 1)
             store.record(store.get(key), PageSubmission(page=1, ratings=given), now=NOON)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, QuizLength
 from kamquiz.storage import AttemptStore, NewAttempt
 from kamquiz.storage.data_export import WITHHELD, everything_kept
 from kamquiz.storage.keys import key_hash
@@ -51,7 +51,7 @@ def test_answers_come_as_they_were_given_and_documents_as_what_they_hold(kept):
 
 def test_whoever_has_no_plan_and_no_share_gets_empty_lists(engine):
     store = AttemptStore(engine)
-    new = NewAttempt(form=Form.SHORT, bank="b1", first_page=("insight-1",))
+    new = NewAttempt(form=QuizLength.SHORT, bank="b1", first_page=("insight-1",))
     store.start(new, key=KEY, now=NOON)
     timeline = store.get(KEY).timeline
 

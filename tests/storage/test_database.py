@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from kamquiz.domain.assessment.attempts import Form, PageSubmission
+from kamquiz.domain.assessment.attempts import PageSubmission, QuizLength
 from kamquiz.storage import AttemptStore, NewAttempt, database, open_database
 from kamquiz.storage.database import (
     WAL_IS_SAFE_FROM,
@@ -210,7 +210,7 @@ def test_new_rows_are_counted_on_behind_those_that_were_migrated(bare_engine):
         if bare_engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT setval('{number}', 1)"))
     migrate(bare_engine)
-    new = NewAttempt(form=Form.SHORT, bank="b1", first_page=("insight-1",))
+    new = NewAttempt(form=QuizLength.SHORT, bank="b1", first_page=("insight-1",))
 
     AttemptStore(bare_engine).start(new, key=bytes(32), now=NOON)
 
@@ -248,7 +248,7 @@ def waiting_for_a_lock(engine) -> bool:
 def test_of_two_writers_that_wait_for_each_other_ours_begins_anew(emptied_address):
     engine = open_database(emptied_address)
     store = AttemptStore(engine)
-    new = NewAttempt(form=Form.SHORT, bank="b1", first_page=("insight-1", "closer-1"))
+    new = NewAttempt(form=QuizLength.SHORT, bank="b1", first_page=("insight-1", "closer-1"))
     attempt = store.start(new, key=bytes(32), now=NOON)
 
     def lock(connection, question):
@@ -276,7 +276,7 @@ def test_of_two_writers_that_wait_for_each_other_ours_begins_anew(emptied_addres
 def test_whoever_waits_too_long_for_a_lock_is_told_so(emptied_address):
     engine = open_database(f"{emptied_address}&options=-c%20lock_timeout%3D100ms")
     store = AttemptStore(engine)
-    new = NewAttempt(form=Form.SHORT, bank="b1", first_page=("insight-1",))
+    new = NewAttempt(form=QuizLength.SHORT, bank="b1", first_page=("insight-1",))
     attempt = store.start(new, key=bytes(32), now=NOON)
 
     with engine.begin() as other:

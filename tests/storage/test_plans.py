@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, QuizLength
 from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.domain.plan.edit import (
@@ -60,7 +60,7 @@ def plan():
 
 @pytest.fixture
 def timeline(store):
-    new = NewAttempt(form=Form.FULL, bank="b1", first_page=("closer-1",))
+    new = NewAttempt(form=QuizLength.FULL, bank="b1", first_page=("closer-1",))
     store.start(new, key=key_hash("key"), now=NOON)
     return store.get(key_hash("key")).timeline
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kamquiz.domain.assessment.attempts import AttemptNotFoundError, Form
+from kamquiz.domain.assessment.attempts import AttemptNotFoundError, QuizLength
 from kamquiz.domain.plan.build import build_plan
 from kamquiz.storage import (
     AttemptStore,
@@ -82,7 +82,7 @@ def test_links_made_in_one_moment_are_no_more_than_allowed(engine, attempt):
 
 
 def test_measuring_again_in_one_moment_makes_no_more_attempts_than_allowed(engine, store, attempt):
-    new = NewAttempt(form=Form.FULL, bank="b1", first_page=PAGE)
+    new = NewAttempt(form=QuizLength.FULL, bank="b1", first_page=PAGE)
     refused = all_at_once(
         lambda _number: store.measure_again(attempt, new, anew=PAGE, now=NOON), 32
     )

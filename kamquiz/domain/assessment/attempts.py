@@ -40,7 +40,7 @@ class AttemptNotFoundError(LookupError):
     """No attempt is kept under that key."""
 
 
-class Form(StrEnum):
+class QuizLength(StrEnum):
     """How much of the bank is asked."""
 
     SHORT = "short"
@@ -111,7 +111,7 @@ class Attempt:
 
     id: AttemptId
     timeline: TimelineId
-    form: Form
+    form: QuizLength
     bank: str
     started: datetime
     answers: Answers = field(default_factory=Answers)
@@ -200,7 +200,7 @@ class Summary:
     """
 
     timeline: TimelineId
-    form: Form
+    form: QuizLength
     begun: date
     answered: int
     is_open: bool

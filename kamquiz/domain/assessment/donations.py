@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kamquiz.domain.assessment.attempts import Form
+from kamquiz.domain.assessment.attempts import QuizLength
 from kamquiz.domain.bank.catalogue import Rating, StatementId
 
 
@@ -17,6 +17,6 @@ class Donation:
 
     month: str
     bank: str
-    form: Form
+    form: QuizLength
     confident: bool
     ratings: Mapping[StatementId, Rating]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kamquiz.domain.assessment.attempts import STATEMENTS_PER_PAGE, Attempt, Form
+from kamquiz.domain.assessment.attempts import STATEMENTS_PER_PAGE, Attempt, QuizLength
 from kamquiz.domain.assessment.instrument import Instrument
 from kamquiz.domain.assessment.scoring import PRIORITIES, Target, target_for
 from kamquiz.domain.bank.catalogue import StatementId, TraitId
@@ -24,7 +24,7 @@ Posterior = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def first_page(
-    form: Form,
+    form: QuizLength,
     instrument: Instrument,
     target: Target,
     rng: np.random.Generator,
@@ -32,7 +32,7 @@ def first_page(
     only: Collection[TraitId] = (),
 ) -> Page:
     """Return the statements an attempt begins with; *only* those of a few traits, if named."""
-    if form is Form.FULL:
+    if form is QuizLength.FULL:
         return _next_in_order(instrument, (), only)
     left = longest_path(instrument)
     return _aimed(instrument, (), instrument.posterior({}), target, left=left, rng=rng)
@@ -45,7 +45,7 @@ def page_after(attempt: Attempt, instrument: Instrument, seed: Sequence[int]) ->
     the same page again; the full form, which is asked in order, leaves it alone.
     """
     served = [one for page in attempt.pages for one in page]
-    if attempt.form is Form.FULL:
+    if attempt.form is QuizLength.FULL:
         return _next_in_order(instrument, served, attempt.only)
     target = target_for(attempt.aim, instrument.catalogue)
     posterior = instrument.posterior(instrument.catalogue.known(attempt.answers.ratings))

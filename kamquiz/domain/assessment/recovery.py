@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamquiz.domain.assessment.attempts import Form
+from kamquiz.domain.assessment.attempts import QuizLength
 from kamquiz.domain.assessment.instrument import Instrument
 from kamquiz.domain.assessment.scoring import PRIORITIES
 from kamquiz.domain.measurement import among_weakest, posterior
@@ -43,13 +43,13 @@ class Recovery:
 
 
 def recovery(
-    instrument: Instrument, *, people: int, form: Form, rng: np.random.Generator
+    instrument: Instrument, *, people: int, form: QuizLength, rng: np.random.Generator
 ) -> Recovery:
     """Return how well *form* recovers people who answer exactly as the parameters say."""
     items, covariance = instrument.items, instrument.covariance
     theta = draw_people(rng, covariance, people)
     responses = draw_responses(rng, theta, items)
-    if form is Form.SHORT:
+    if form is QuizLength.SHORT:
         orders = short_paths(responses, items, covariance, rng=rng, reverse=instrument.reverse)
         responses = only(responses, orders)
     mean, spread = posterior(responses, items, covariance)

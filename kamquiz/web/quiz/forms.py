@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as WTForm
 
-from kamquiz.domain.assessment.attempts import Aim, Form, Judgement, Stage
+from kamquiz.domain.assessment.attempts import Aim, Judgement, QuizLength, Stage
 from kamquiz.domain.bank.catalogue import (
     Catalogue,
     OptionId,
@@ -45,11 +45,11 @@ STAGES = (
 class StartForm(WTForm):
     """How much is asked, and three things a reader may tell."""
 
-    form = radio("", [(Form.SHORT.value, ""), (Form.FULL.value, "")], CHOOSE_ONE)
+    form = radio("", [(QuizLength.SHORT.value, ""), (QuizLength.FULL.value, "")], CHOOSE_ONE)
 
-    def chosen_form(self) -> Form:
+    def chosen_form(self) -> QuizLength:
         """Return how much the reader wants to be asked."""
-        return Form(self.form.data)
+        return QuizLength(self.form.data)
 
     def chosen_stage(self) -> Stage | None:
         """Return where the reader is, if told."""

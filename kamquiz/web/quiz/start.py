@@ -7,7 +7,7 @@ import numpy as np
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.assessment.attempts import Form, Summary
+from kamquiz.domain.assessment.attempts import QuizLength, Summary
 from kamquiz.domain.assessment.item_selection import first_page, longest_path
 from kamquiz.domain.assessment.scoring import target_for
 from kamquiz.domain.bank.role import JobTarget
@@ -42,7 +42,7 @@ def start() -> ResponseReturnValue:
     """Say what the quiz gives and what it asks; begin it, if nothing was begun before."""
     catalogue = services().catalogue
     form = load_form(
-        start_form(catalogue, current_language()), SEPARATELY, data={"form": Form.SHORT.value}
+        start_form(catalogue, current_language()), SEPARATELY, data={"form": QuizLength.SHORT.value}
     )
     posted = _posted_job()
     before = summary_of_current()
@@ -76,9 +76,9 @@ def summary_of_current() -> Summary | None:
     return services().attempts.summaries([held.hash]).get(held.hash)
 
 
-def longest(form: Form) -> int:
+def longest(form: QuizLength) -> int:
     """Return how many statements *form* asks at most."""
-    if form is Form.FULL:
+    if form is QuizLength.FULL:
         return len(services().catalogue.statements)
     return longest_path(services().instrument)
 

@@ -12,8 +12,8 @@ from kamquiz.domain.assessment.attempts import (
     SITUATIONS_PER_PAGE,
     SKILLS_PER_PAGE,
     Attempt,
-    Form,
     PageSubmission,
+    QuizLength,
     in_pages,
     statements_on,
 )
@@ -93,7 +93,7 @@ def rate(page: int) -> ResponseReturnValue:
         page=page,
         first=attempt.before(page) + 1,
         total=_total(attempt),
-        is_short=attempt.form is Form.SHORT,
+        is_short=attempt.form is QuizLength.SHORT,
         has_result=attempt.finished,
         time_frame=catalogue.scale.time_frame,
     ), UNPROCESSABLE if gaps else 200
@@ -102,7 +102,7 @@ def rate(page: int) -> ResponseReturnValue:
 @bp.post("/quiz/full")
 def go_on() -> ResponseReturnValue:
     """Ask the rest of the bank as well."""
-    attempt = replace(current_attempt(), form=Form.FULL)
+    attempt = replace(current_attempt(), form=QuizLength.FULL)
     services().attempts.go_on_to_full(attempt.id)
     return see_other(next_address(_serve_next(attempt)))
 
@@ -280,7 +280,7 @@ def _page_after(attempt: Attempt) -> tuple[StatementId, ...]:
 
 def _total(attempt: Attempt) -> int:
     """Return how many statements there will be: known for the full form, at most for the short."""
-    if attempt.form is Form.FULL:
+    if attempt.form is QuizLength.FULL:
         return len(in_order(services().instrument, attempt.only))
     return longest_path(services().instrument)
 

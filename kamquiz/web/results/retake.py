@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms import Form as WTForm
 
-from kamquiz.domain.assessment.attempts import Attempt, Form, Timeline
+from kamquiz.domain.assessment.attempts import Attempt, QuizLength, Timeline
 from kamquiz.domain.assessment.change import SLIPS, SLIPS_WIDENED, Change, compare
 from kamquiz.domain.assessment.item_selection import first_page, in_order
 from kamquiz.domain.assessment.scoring import target_for
@@ -139,7 +139,7 @@ def _begin(before: Attempt, extent: Extent, ticked: Sequence[TraitId]) -> None:
     kept.keep_bank()
     instrument, catalogue = kept.instrument, kept.catalogue
     only = tuple(ticked) if extent is Extent.CHOSEN else ()
-    form = Form.SHORT if extent is Extent.SHORT else Form.FULL
+    form = QuizLength.SHORT if extent is Extent.SHORT else QuizLength.FULL
     page = first_page(
         form,
         instrument,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.assessment.attempts import Aim, Answers, Attempt, Form
+from kamquiz.domain.assessment.attempts import Aim, Answers, Attempt, QuizLength
 from kamquiz.domain.assessment.response_quality import ResponseQuality, assess_responses
 from kamquiz.domain.assessment.scoring import Profile, target_for
 from kamquiz.domain.bank.catalogue import Catalogue
@@ -57,8 +57,8 @@ def result() -> ResponseReturnValue:
         timeline=timeline,
         care=response_quality_of(attempt, profile),
         open_page=attempt.open_page(),
-        is_short=attempt.form is Form.SHORT and not timeline.is_measuring_again,
-        is_asked_for_more=attempt.form is Form.SHORT and attempt.id % ASKED_ONE_IN == 0,
+        is_short=attempt.form is QuizLength.SHORT and not timeline.is_measuring_again,
+        is_asked_for_more=attempt.form is QuizLength.SHORT and attempt.id % ASKED_ONE_IN == 0,
         aims=attempt.aim != Aim(),
         **picture_of(attempt, profile),
     )

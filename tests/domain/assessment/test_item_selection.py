@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kamquiz.domain.assessment.attempts import Aim, Form, in_pages
+from kamquiz.domain.assessment.attempts import Aim, QuizLength, in_pages
 from kamquiz.domain.assessment.item_selection import first_page, page_after
 from kamquiz.domain.assessment.scoring import Target
 from kamquiz.domain.bank.catalogue import Difficulty, Rating
 from kamquiz.domain.bank.parameters import Curve
 from tests.builders import a_statement, a_trait, an_attempt, an_instrument, answers, some_parameters
 
-SHORT = Form.SHORT
+SHORT = QuizLength.SHORT
 
 
 def walk(instrument, answer, *, form=SHORT, seed=1, aim=None, at_most=40):
@@ -55,7 +55,7 @@ def walks(instrument):
 
 
 def test_the_full_quiz_asks_everything_in_the_same_order(instrument, catalogue):
-    attempt = walk(instrument, always(instrument, 3), form=Form.FULL)
+    attempt = walk(instrument, always(instrument, 3), form=QuizLength.FULL)
 
     assert asked(attempt) == [one.id for one in catalogue.statements]
     assert [len(page) for page in attempt.pages] == [6] * 19
@@ -63,14 +63,14 @@ def test_the_full_quiz_asks_everything_in_the_same_order(instrument, catalogue):
 
 def test_the_full_quiz_ends_when_everything_was_asked():
     instrument = an_instrument("insight", "closer")
-    attempt = walk(instrument, always(instrument, 3), form=Form.FULL)
+    attempt = walk(instrument, always(instrument, 3), form=QuizLength.FULL)
 
     assert [len(page) for page in attempt.pages] == [6, 6]
 
 
 def test_going_on_to_the_full_quiz_asks_only_what_is_left(instrument, catalogue):
     short = walk(instrument, by_chance(3), at_most=3)
-    longer = replace(short, form=Form.FULL)
+    longer = replace(short, form=QuizLength.FULL)
 
     page = page_after(longer, instrument, [1])
 
