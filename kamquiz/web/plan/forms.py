@@ -7,8 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, DecimalField, HiddenField, TimeField
-from wtforms import Form as WTForm
+from wtforms import BooleanField, DateField, DecimalField, Form, HiddenField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from kamquiz.documents.plan.wording import (
@@ -128,7 +127,7 @@ def hours_field() -> NumberField:
 def start_field(today: date, *, kept: date | None = None) -> DayField:
     """Return the field for the first day: from *today* on, or the one that was *kept*."""
 
-    def in_reach(_form: WTForm, field: DayField) -> None:
+    def in_reach(_form: Form, field: DayField) -> None:
         if field.data is None or field.data == kept:
             return
         if field.data < today:
@@ -139,17 +138,17 @@ def start_field(today: date, *, kept: date | None = None) -> DayField:
     return DayField(_l("First day"), validators=[InputRequired(DATE_MESSAGE), in_reach])
 
 
-def accept_form(today: date) -> type[WTForm]:
+def accept_form(today: date) -> type[Form]:
     """Return the form that accepts a suggested plan."""
     return form_class("AcceptForm", {NUMBER: HiddenField(), "start": start_field(today)})
 
 
-def job_form() -> type[WTForm]:
+def job_form() -> type[Form]:
     """Return the form that loads a job from a file or from its pasted text."""
     return form_class("JobForm", {"pasted": text(_l("…or paste its text"), most=JOB_LENGTH)})
 
 
-def settings_form(today: date, plan: Plan, language: Language) -> type[WTForm]:
+def settings_form(today: date, plan: Plan, language: Language) -> type[Form]:
     """Return the form for the first day, the hours a week and the hour of the week."""
     return form_class(
         "SettingsForm",
@@ -169,17 +168,17 @@ def settings_form(today: date, plan: Plan, language: Language) -> type[WTForm]:
     )
 
 
-def rhythm_from(form: WTForm) -> Rhythm:
+def rhythm_from(form: Form) -> Rhythm:
     """Return the hour of the week that was chosen."""
     return Rhythm(weekday=int(form["weekday"].data), time=form["time"].data)
 
 
-def priorities_form(profile: Profile, language: Language) -> type[WTForm]:
+def priorities_form(profile: Profile, language: Language) -> type[Form]:
     """Return the form that chooses up to three traits in an order of one's own."""
     traits = [(one.trait.id, one.trait.name.to(language)) for one in profile.traits]
     nobody = ("", _l("none"))
 
-    def are_different(form: WTForm) -> bool:
+    def are_different(form: Form) -> bool:
         valid = True
         chosen = chosen_traits(form)
         if not chosen:
@@ -206,7 +205,7 @@ def priorities_form(profile: Profile, language: Language) -> type[WTForm]:
     )
 
 
-def chosen_traits(form: WTForm) -> list[TraitId]:
+def chosen_traits(form: Form) -> list[TraitId]:
     """Return the traits that were chosen, in their order."""
     return [TraitId(form[name].data) for name in PLACES if form[name].data]
 
@@ -242,7 +241,7 @@ def suggestions(
     )
 
 
-def priority_form(priority: Priority, offered: Suggestions, language: Language) -> type[WTForm]:
+def priority_form(priority: Priority, offered: Suggestions, language: Language) -> type[Form]:
     """Return the form for one priority: each part is picked or written.
 
     A part whose wording has left the bank is offered once more, as it was agreed to.
@@ -276,7 +275,7 @@ def priority_form(priority: Priority, offered: Suggestions, language: Language) 
     )
     fields["note"] = text(part_name("note", language), most=NOTE_LENGTH)
 
-    def are_said(form: WTForm) -> bool:
+    def are_said(form: Form) -> bool:
         valid = True
         for part in PARTS:
             asked = part in NEEDED or form[part].data == OWN
@@ -304,7 +303,7 @@ def priority_data(priority: Priority) -> dict[str, Any]:
     }
 
 
-def priority_from(form: WTForm, priority: Priority, offered: Suggestions) -> Priority:
+def priority_from(form: Form, priority: Priority, offered: Suggestions) -> Priority:
     """Return *priority* as the form says.
 
     A choice that is another than before counts; where the choice was left alone, words that
@@ -328,7 +327,7 @@ def _choice_of(phrase: Phrase) -> str:
     return phrase.source or ("" if phrase.is_empty else OWN)
 
 
-def _phrase(form: WTForm, part: str, priority: Priority, offered: Suggestions) -> Phrase:
+def _phrase(form: Form, part: str, priority: Priority, offered: Suggestions) -> Phrase:
     picked, written = form[part].data, form[f"{part}-own"].data
     kept: Phrase = getattr(priority, part)
     if written and picked in {None, OWN, _choice_of(kept)}:
@@ -338,7 +337,7 @@ def _phrase(form: WTForm, part: str, priority: Priority, offered: Suggestions) -
     return offered.find(part, picked) or NOTHING
 
 
-def steps_form(plan: Plan, catalogue: Catalogue, language: Language) -> type[WTForm]:
+def steps_form(plan: Plan, catalogue: Catalogue, language: Language) -> type[Form]:
     """Return the form that moves, ticks off and removes steps, and adds one."""
     weeks = [(str(week), str(week)) for week in range(1, WEEKS + 1)]
     fields: dict[str, Any] = {SEEN: HiddenField()}
@@ -361,7 +360,7 @@ def steps_form(plan: Plan, catalogue: Catalogue, language: Language) -> type[WTF
         ],
     )
 
-    def are_possible(form: WTForm) -> bool:
+    def are_possible(form: Form) -> bool:
         valid = True
         if form["title"].data and form["hours"].data is None and not form["hours"].errors:
             form["hours"].errors = [STEP_HOURS_MESSAGE]
@@ -396,7 +395,7 @@ def steps_data(plan: Plan) -> dict[str, Any]:
     return shown
 
 
-def plan_from_steps(form: WTForm, plan: Plan, catalogue: Catalogue) -> Plan:
+def plan_from_steps(form: Form, plan: Plan, catalogue: Catalogue) -> Plan:
     """Return *plan* with its steps as the form says."""
     for step in plan.active_steps:
         plan = _with_changed(form, plan, step)
@@ -417,7 +416,7 @@ def plan_from_steps(form: WTForm, plan: Plan, catalogue: Catalogue) -> Plan:
     return plan
 
 
-def _with_changed(form: WTForm, plan: Plan, step: Step) -> Plan:
+def _with_changed(form: Form, plan: Plan, step: Step) -> Plan:
     if form[f"drop-{step.id}"].data:
         return without_step(plan, step.id)
     week = int(form[f"week-{step.id}"].data)
@@ -445,7 +444,7 @@ def _entry(action: Action, catalogue: Catalogue, language: Language) -> str:
     )
 
 
-def check_in_form(plan: Plan, language: Language) -> type[WTForm]:
+def check_in_form(plan: Plan, language: Language) -> type[Form]:
     """Return the form of a check-in: what became of each intention, and of the steps."""
     fields: dict[str, Any] = {SEEN: HiddenField()}
     for one in plan.priorities:
@@ -474,7 +473,7 @@ def check_in_data(plan: Plan, week: int) -> dict[str, Any]:
     return shown
 
 
-def reports_from(form: WTForm, plan: Plan) -> tuple[Report, ...]:
+def reports_from(form: Form, plan: Plan) -> tuple[Report, ...]:
     """Return what was said of each priority."""
     return tuple(
         Report(
@@ -486,13 +485,13 @@ def reports_from(form: WTForm, plan: Plan) -> tuple[Report, ...]:
     )
 
 
-def intentions_from(form: WTForm, plan: Plan) -> dict[TraitId, Phrase]:
+def intentions_from(form: Form, plan: Plan) -> dict[TraitId, Phrase]:
     """Return the intentions that were changed."""
     written = {one.trait.id: form[f"if_then-{one.trait.id}"].data for one in plan.priorities}
     return {trait: Phrase.own(words) for trait, words in written.items() if words}
 
 
-def with_ticks(form: WTForm, plan: Plan) -> Plan:
+def with_ticks(form: Form, plan: Plan) -> Plan:
     """Return *plan* with its steps ticked off as the form says.
 
     A step that another tab added since is none the form asked about.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form as WTForm
+from wtforms import Form
 
 from kamquiz.domain.assessment.attempts import Aim, Judgement, QuizLength, Stage
 from kamquiz.domain.bank.catalogue import (
@@ -42,7 +42,7 @@ STAGES = (
 )
 
 
-class StartForm(WTForm):
+class StartForm(Form):
     """How much is asked, and three things a reader may tell."""
 
     form = radio("", [(QuizLength.SHORT.value, ""), (QuizLength.FULL.value, "")], CHOOSE_ONE)
@@ -83,7 +83,7 @@ def aim_fields(catalogue: Catalogue, language: Language) -> dict[str, object]:
     }
 
 
-def chosen_aim(form: WTForm) -> Aim:
+def chosen_aim(form: Form) -> Aim:
     """Return the industry and seniority of a form with `aim_fields`."""
     return Aim(industry=form["industry"].data or None, seniority=form["seniority"].data or None)
 
@@ -146,7 +146,7 @@ def levels_from(questions: Iterable[Question]) -> dict[SkillId, int]:
     return {SkillId(one.name): int(one.chosen) for one in questions if one.chosen}
 
 
-def situations_form(situations: Sequence[Situation], language: Language) -> type[WTForm]:
+def situations_form(situations: Sequence[Situation], language: Language) -> type[Form]:
     """Return a form that asks for the best and the worst act of each of *situations*."""
     fields = {}
     for situation in situations:
@@ -159,7 +159,7 @@ def situations_form(situations: Sequence[Situation], language: Language) -> type
             _("%(situation)s: the worst act", situation=title), choices, CHOOSE_ONE
         )
 
-    def differ(form: WTForm) -> bool:
+    def differ(form: Form) -> bool:
         valid = True
         for situation in situations:
             best, worst = form[f"{situation.id}-best"], form[f"{situation.id}-worst"]
@@ -171,7 +171,7 @@ def situations_form(situations: Sequence[Situation], language: Language) -> type
     return form_class("SituationsForm", fields, also=differ)
 
 
-def picks_from(form: WTForm, situations: Sequence[Situation]) -> dict[SituationId, Judgement]:
+def picks_from(form: Form, situations: Sequence[Situation]) -> dict[SituationId, Judgement]:
     """Return the situations in which two different acts were picked."""
     picked = {}
     for situation in situations:

@@ -10,8 +10,7 @@ import numpy as np
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
-from wtforms import Form as WTForm
+from wtforms import BooleanField, Form
 
 from kamquiz.domain.assessment.attempts import Attempt, QuizLength, Timeline
 from kamquiz.domain.assessment.change import SLIPS, SLIPS_WIDENED, Change, compare
@@ -102,7 +101,7 @@ def drop() -> ResponseReturnValue:
     return see_other(url_for("again.again"))
 
 
-def again_form(catalogue: Catalogue, language: Language) -> type[WTForm]:
+def again_form(catalogue: Catalogue, language: Language) -> type[Form]:
     """Return the form that says how much is measured again."""
     fields = {
         "extent": radio(
@@ -117,7 +116,7 @@ def again_form(catalogue: Catalogue, language: Language) -> type[WTForm]:
     }
     ticks = {f"trait-{one.id}": BooleanField(one.name.to(language)) for one in catalogue.traits}
 
-    def names_traits(form: WTForm) -> bool:
+    def names_traits(form: Form) -> bool:
         if form["extent"].data != Extent.CHOSEN.value or traits_from(form, catalogue):
             return True
         form["extent"].errors = [_l("Tick at least one trait, or choose everything.")]
@@ -126,7 +125,7 @@ def again_form(catalogue: Catalogue, language: Language) -> type[WTForm]:
     return form_class("AgainForm", fields | ticks, also=names_traits)
 
 
-def traits_from(form: WTForm, catalogue: Catalogue) -> tuple[TraitId, ...]:
+def traits_from(form: Form, catalogue: Catalogue) -> tuple[TraitId, ...]:
     """Return the traits that were ticked."""
     return tuple(one.id for one in catalogue.traits if form[f"trait-{one.id}"].data)
 

@@ -3,8 +3,7 @@
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
-from wtforms import Form as WTForm
+from wtforms import BooleanField, Form
 
 from kamquiz.storage import Share, ShareNotFoundError
 from kamquiz.storage.keys import key_from, key_hash, new_key
@@ -96,10 +95,10 @@ def shared() -> ResponseReturnValue:
     )
 
 
-def share_form() -> type[WTForm]:
+def share_form() -> type[Form]:
     """Return the form that makes a link, beside the *kept* ones there are."""
 
-    def opens_something(form: WTForm) -> bool:
+    def opens_something(form: Form) -> bool:
         if not (form["result"].data or form["plan"].data):
             form["result"].errors = [_l("Tick the result, the plan, or both.")]
             return False
