@@ -3,10 +3,10 @@
 Usage: python benchmarks/care.py [--banks 8] [--people 100] [--limits]
 
 People and banks are simulated by `kamquiz.domain.measurement.careless`; the flags are
-the shipped ones of `kamquiz.domain.assessment.response_quality`.  "Low" means low confidence, by all flags
-together.  Rows n = 0 score with the authors' values, the others with a calibration on
-300 other people.  With --limits the shipped limits are made afresh instead, from banks
-and people of which none is in the table.
+the shipped ones of `kamquiz.domain.assessment.response_quality`.  "Low" means low
+confidence, by all flags together.  Rows n = 0 score with the authors' values, the others
+with a calibration on 300 other people.  With --limits the shipped limits are computed
+again instead, from banks and people that are not in the table.
 """
 
 import argparse

@@ -41,7 +41,7 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How this process runs; the README lists the variables."""
+    """How this process runs; docs/settings.md lists the variables."""
 
     database_url: str
     secret_key: str

@@ -49,6 +49,7 @@ def test_imports_point_inwards():
         check=False,
     )
 
+    sys.stdout.write(result.stdout)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -67,7 +68,7 @@ def test_every_template_is_used():
 def test_every_template_that_is_used_is_there():
     named = {
         name
-        for path in (ROOT / "kamquiz" / "web").glob("*.py")
+        for path in (ROOT / "kamquiz" / "web").rglob("*.py")
         for name in RENDERED.findall(path.read_text(encoding="utf-8"))
     }
 

@@ -60,7 +60,9 @@ def floors() -> list[list[str]]:
 def test_the_picture_of_the_house_has_the_floors_that_imports_keep_to():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = settings["tool"]["importlinter"]["contracts"]
-    (layers,) = [one["layers"] for one in contracts if one["type"] == "layers"]
+    (layers,) = [
+        contract["layers"] for contract in contracts if contract["name"] == "imports point inwards"
+    ]
 
     assert floors() == [layer.split(" : ") for layer in layers]
 

@@ -15,6 +15,9 @@ from kamquiz.cli import add_commands
 from kamquiz.settings import ROOT
 
 README = ROOT / "README.md"
+COMMANDS = ROOT / "docs" / "commands.md"
+SETTINGS = ROOT / "docs" / "settings.md"
+PSYCHOMETRICS = ROOT / "docs" / "psychometrics.md"
 DOCUMENTS = [
     *(README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"),
     *sorted((ROOT / "docs").glob("*.md")),
@@ -46,9 +49,9 @@ def text_of(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def section(heading: str) -> str:
-    """Return what stands in the README under *heading*."""
-    return text_of(README).split(f"\n## {heading}\n")[1].split("\n## ")[0]
+def section(document: Path, heading: str) -> str:
+    """Return the text of *document* under *heading*."""
+    return text_of(document).split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
 def blocks(text: str, kind: str) -> list[str]:
@@ -89,7 +92,7 @@ def invoke(app: Flask, *words: str) -> Result:
 
 def examples() -> list[list[str]]:
     """Return the words after `flask` of each example command."""
-    lines = blocks(section("Commands"), "sh")[0].splitlines()
+    lines = blocks(text_of(COMMANDS), "sh")[0].splitlines()
     return [shlex.split(line.removeprefix(".venv/bin/flask ")) for line in lines]
 
 
@@ -97,16 +100,16 @@ def named_by(words: list[str], names: set[str]) -> str:
     return next(one for one in (" ".join(words[:2]), words[0]) if one in names)
 
 
-def test_the_readme_lists_every_setting_and_no_other():
+def test_the_settings_page_lists_every_setting_and_no_other():
     source = text_of(Path(kamquiz.settings.__file__))
-    listed = re.findall(r"^\| `(KAMQUIZ_\w+)` \|", section("Settings"), re.MULTILINE)
+    listed = re.findall(r"^\| `(KAMQUIZ_\w+)` \|", text_of(SETTINGS), re.MULTILINE)
 
     assert sorted(listed) == sorted(set(re.findall(r"KAMQUIZ_\w+", source)))
     for document in DOCUMENTS:
         assert set(re.findall(r"KAMQUIZ_[A-Z_]+", text_of(document))) <= set(listed), document
 
 
-def test_the_readme_shows_every_command_and_no_other(commands):
+def test_the_commands_page_shows_every_command_and_no_other(commands):
     names = set(all_commands(commands))
 
     assert {named_by(words, names) for words in examples()} == names
@@ -136,7 +139,7 @@ def test_the_examples_show_every_option_and_no_other(commands):
 @pytest.mark.parametrize("words", [one for one in examples() if one[0] in QUICK], ids=" ".join)
 def test_each_quick_example_runs_as_it_stands(commands, words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    answers = blocks(section("Commands"), "json")[0]
+    answers = blocks(text_of(COMMANDS), "json")[0]
     Path("answers.json").write_text(answers, encoding="utf-8")
     Path("ad.txt").write_text("Osoba do działu sprzedaży\n", encoding="utf-8")
     Path("people.jsonl").write_text(json.dumps(json.loads(answers)) + "\n", encoding="utf-8")
@@ -198,12 +201,16 @@ FILES_OF_EXAMPLES = {
 }
 
 
-def test_every_folder_stands_on_the_map():
+def test_the_readme_is_short():
+    assert len(text_of(README)) <= 8_000
+
+
+def test_every_folder_is_on_the_map():
     ignored = set(text_of(ROOT / ".gitignore").split())
     beside = [one for one in ROOT.iterdir() if one.is_dir() and not one.name.startswith(".")]
     inside = [one for one in (ROOT / "kamquiz").iterdir() if one.is_dir()]
     packages = [one.parent for one in (ROOT / "kamquiz").rglob("__init__.py")]
-    (map_,) = blocks(section("The map of the house"), "text")
+    (map_,) = blocks(section(README, "Where things are"), "text")
 
     for folder in {*beside, *inside, *packages}:
         name = f"{folder.relative_to(ROOT).as_posix()}/"
@@ -213,7 +220,7 @@ def test_every_folder_stands_on_the_map():
 
 def test_the_formulas_have_the_numbers_of_the_scale(catalogue):
     scale = catalogue.scale
-    result = section("How a result comes about").replace("−", "-")
+    result = section(PSYCHOMETRICS, "A result in six steps").replace("−", "-")
 
     assert f"{scale.centre:g} + {scale.spread:g} × position" in result
     assert f"position - {scale.interval_z:g} × uncertainty" in result
