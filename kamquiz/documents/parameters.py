@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kamquiz.domain.assessment.parameter_moves import Change, Move, moves
 from kamquiz.domain.bank.catalogue import Catalogue
 from kamquiz.domain.bank.parameters import Curve, Parameters
-from kamquiz.domain.parameter_moves import Change, Move, moves
 
 
 def parameters_toml(parameters: Parameters) -> str:
