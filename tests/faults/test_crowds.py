@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -81,10 +82,16 @@ def walk_for(port, context, seconds):
     return max(pages)
 
 
+def completed(coroutine):
+    """Run *coroutine* in a thread: another test of this process may have left a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def test_slow_clients_of_the_one_process_leave_the_others_served(nursery, folder, saw):
     alone = Processes(nursery, f"sqlite:///{folder / 'quiz.sqlite'}")
 
-    slowest = asyncio.run(
+    slowest = completed(
         beside_slow_clients(alone.port, None, lambda: walk_for(alone.port, None, 2))
     )
 
@@ -94,7 +101,7 @@ def test_slow_clients_of_the_one_process_leave_the_others_served(nursery, folder
 
 
 def test_slow_clients_of_nginx_leave_the_others_served(front, saw):
-    slowest = asyncio.run(
+    slowest = completed(
         beside_slow_clients(
             front.port, front.context, lambda: walk_for(front.port, front.context, 2)
         )
@@ -150,7 +157,7 @@ def test_three_times_too_many_readers_are_survived(processes, database, saw):
         pages += 1
 
     with Crowd(processes.port, size=2) as crowd:
-        statuses = asyncio.run(overload(processes.port, page, cookie, 3 * pages, OVERLOAD_SECONDS))
+        statuses = completed(overload(processes.port, page, cookie, 3 * pages, OVERLOAD_SECONDS))
         ended = time.monotonic()
         while walker.request("GET", page).seconds > 1:
             assert time.monotonic() < ended + RECOVERED_WITHIN

@@ -82,7 +82,7 @@ def test_every_part_of_a_priority_can_be_written_in_ones_own_words(planned):
     planned.open(f"plan/priority/{trait}")
     form = planned.page.forms()[0]
     assert {name: form.values[name] for name in own} == own
-    assert (form.values["hearer"], form.values["rung"], form.values["note"]) == (
+    assert (form.values["hearer"], form.values["evidence_level"], form.values["note"]) == (
         "mentor",
         "2",
         "2027",
