@@ -18,7 +18,7 @@ from kamquiz.storage.backups import (
     write_backup,
 )
 from kamquiz.storage.encryption import SealError
-from kamquiz.web.results.views import profile_of
+from kamquiz.web.profiles import profile_of
 from kamquiz.web.services import services
 
 #: Attempts scored to verify a restore.

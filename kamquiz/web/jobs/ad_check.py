@@ -15,6 +15,7 @@ from kamquiz.domain.bank.ad_rules import Severity
 from kamquiz.domain.jobs.details import MAX_LETTERS, REASON, clean
 from kamquiz.domain.text import Language
 from kamquiz.web.forms import IN_EVERY_FORM, Failure, typed
+from kamquiz.web.http import UNPROCESSABLE
 from kamquiz.web.jobs.findings import (
     KEY,
     MAX_SHOWN,
@@ -26,7 +27,6 @@ from kamquiz.web.jobs.findings import (
     stretches,
 )
 from kamquiz.web.language import current_language
-from kamquiz.web.quiz.views import UNPROCESSABLE
 from kamquiz.web.services import services
 
 bp = Blueprint("checks", __name__)

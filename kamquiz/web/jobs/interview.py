@@ -24,11 +24,11 @@ from kamquiz.domain.jobs.interviews import (
 )
 from kamquiz.web.downloads import attachment, file_name
 from kamquiz.web.forms import Failure, failures, form_class, load_form, select
+from kamquiz.web.http import UNPROCESSABLE
 from kamquiz.web.jobs.drafts import described, empty_draft, linked, unreadable
 from kamquiz.web.jobs.forms import SPOKEN_NAMES
 from kamquiz.web.jobs.labels import FILE_NAMES
 from kamquiz.web.jobs.parsing import BUTTON
-from kamquiz.web.quiz.views import UNPROCESSABLE
 from kamquiz.web.services import services
 
 bp = Blueprint("guides", __name__)

@@ -24,6 +24,7 @@ from kamquiz.domain.jobs.links import choice_values, posting_values
 from kamquiz.domain.text import Language, Text
 from kamquiz.web.downloads import attachment, file_name
 from kamquiz.web.forms import Failure
+from kamquiz.web.http import UNPROCESSABLE
 from kamquiz.web.jobs.ad_check import busy_message, checked_page, to_wait, too_long
 from kamquiz.web.jobs.drafts import described, empty_draft, linked, unreadable
 from kamquiz.web.jobs.edits import editable_sections, hidden_edits, hidden_out
@@ -42,7 +43,6 @@ from kamquiz.web.jobs.labels import FILE_NAMES, step_of
 from kamquiz.web.jobs.parsing import BUTTON, read_form
 from kamquiz.web.jobs.validation import check_documents
 from kamquiz.web.language import current_language
-from kamquiz.web.quiz.views import UNPROCESSABLE
 from kamquiz.web.services import services
 from kamquiz.web.typography import tidy
 

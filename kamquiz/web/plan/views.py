@@ -29,6 +29,7 @@ from kamquiz.domain.plan.edit import (
 from kamquiz.domain.plan.model import DAYS, MAX_HISTORY, MAX_HISTORY_BYTES, Plan, Priority
 from kamquiz.storage import PlanChangedError
 from kamquiz.web.forms import failures, form_class, load_form
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.language import current_language
 from kamquiz.web.plan.forms import (
     NUMBER,
@@ -54,6 +55,7 @@ from kamquiz.web.plan.forms import (
     suggestions,
     with_ticks,
 )
+from kamquiz.web.plan.timeline import timeline
 from kamquiz.web.plan.workspace import (
     Desk,
     StalePartError,
@@ -61,10 +63,8 @@ from kamquiz.web.plan.workspace import (
     fingerprint,
     open_desk,
 )
+from kamquiz.web.profiles import response_quality_of
 from kamquiz.web.quiz.forms import aim_fields, chosen_aim
-from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
-from kamquiz.web.results.charts import timeline
-from kamquiz.web.results.views import response_quality_of
 from kamquiz.web.services import services
 
 bp = Blueprint("planning", __name__)

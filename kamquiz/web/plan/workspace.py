@@ -14,7 +14,7 @@ from kamquiz.domain.plan.edit import revised
 from kamquiz.domain.plan.model import Plan
 from kamquiz.storage import KeptPlan, PlanChangedError
 from kamquiz.web.language import current_language
-from kamquiz.web.results.views import profile_of
+from kamquiz.web.profiles import profile_of
 from kamquiz.web.security.session import current_timeline
 from kamquiz.web.services import services
 

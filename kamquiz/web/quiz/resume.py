@@ -12,9 +12,10 @@ from kamquiz.storage.data_export import everything_kept
 from kamquiz.storage.keys import codename_hash, key_from, key_hash, new_codename, new_key
 from kamquiz.web.downloads import attachment
 from kamquiz.web.forms import failures, form_class, load_form
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.language import current_language
 from kamquiz.web.quiz.start import longest, summary_of_current
-from kamquiz.web.quiz.views import UNPROCESSABLE, see_other, where_left_off
+from kamquiz.web.quiz.views import where_left_off
 from kamquiz.web.security.attempt_keys import (
     Held,
     all_held,

@@ -16,11 +16,12 @@ from kamquiz.domain.jobs.fields import WAYS
 from kamquiz.domain.jobs.links import read_choices
 from kamquiz.storage import NewAttempt
 from kamquiz.storage.keys import key_hash, new_key
+from kamquiz.web.charts import example
 from kamquiz.web.forms import failures, load_form
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.language import chosen_query, current_language
 from kamquiz.web.quiz.forms import StartForm, start_form
-from kamquiz.web.quiz.views import SEED_BITS, UNPROCESSABLE, bp, see_other
-from kamquiz.web.results.charts import example
+from kamquiz.web.quiz.views import SEED_BITS, bp
 from kamquiz.web.security.attempt_keys import (
     all_held,
     current_held,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
@@ -30,7 +30,9 @@ from kamquiz.web.forms import (
     load_form,
     sent_answers,
 )
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.language import address_of, current_language
+from kamquiz.web.profiles import response_quality_of
 from kamquiz.web.quiz.forms import (
     DONATE,
     levels_from,
@@ -40,15 +42,11 @@ from kamquiz.web.quiz.forms import (
     skill_questions,
     statement_questions,
 )
-from kamquiz.web.results.views import response_quality_of
 from kamquiz.web.security.rate_limits import DONATIONS, take
 from kamquiz.web.security.session import current_attempt
 from kamquiz.web.services import services
 
 bp = Blueprint("quiz", __name__)
-
-#: A page with gaps is read and understood, but not accepted as it is.
-UNPROCESSABLE = 422
 
 #: Two tabs may race for the next page; the one that comes second reads again.
 TRIES = 3
@@ -56,11 +54,6 @@ TRIES = 3
 SEED_BITS = 64
 
 Item = TypeVar("Item")
-
-
-def see_other(address: str) -> Response:
-    """Send the reader on after a form, so that a reload sends nothing twice."""
-    return Response(status=303, headers={"Location": address})
 
 
 @bp.route("/quiz/<int:page>", methods=["GET", "POST"])

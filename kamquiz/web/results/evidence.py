@@ -14,9 +14,9 @@ from kamquiz.domain.plan.edit import with_priority
 from kamquiz.domain.plan.model import Plan
 from kamquiz.domain.text import Language
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, load_form, radio
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.language import current_language
 from kamquiz.web.plan.workspace import Desk, open_desk
-from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
 from kamquiz.web.services import services
 
 bp = Blueprint("evidence", __name__)

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from kamquiz.domain.assessment.attempts import Summary
 from kamquiz.web.forms import ATTEMPT_FIELD, form_class, load_form
+from kamquiz.web.http import see_other
 from kamquiz.web.quiz.start import longest
-from kamquiz.web.quiz.views import see_other, where_left_off
+from kamquiz.web.quiz.views import where_left_off
 from kamquiz.web.security.attempt_keys import (
     MAX_HELD,
     Held,

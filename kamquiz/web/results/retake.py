@@ -20,12 +20,13 @@ from kamquiz.domain.bank.catalogue import Catalogue, TraitId
 from kamquiz.domain.text import Language
 from kamquiz.storage import NewAttempt
 from kamquiz.storage.quotas import MAX_ATTEMPTS
+from kamquiz.web.charts import ChangeRow, changed_places
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, load_form, radio
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.language import current_language
 from kamquiz.web.plan.workspace import Desk, desk_of
-from kamquiz.web.quiz.views import SEED_BITS, UNPROCESSABLE, see_other
-from kamquiz.web.results.charts import ChangeRow, changed_places
-from kamquiz.web.results.views import profile_of
+from kamquiz.web.profiles import profile_of
+from kamquiz.web.quiz.views import SEED_BITS
 from kamquiz.web.security.session import current_timeline
 from kamquiz.web.services import newest_services, services
 

@@ -9,9 +9,10 @@ from kamquiz.storage import Share, ShareNotFoundError
 from kamquiz.storage.keys import key_from, key_hash, new_key
 from kamquiz.storage.quotas import MAX_SHARES
 from kamquiz.web.forms import failures, form_class, load_form
+from kamquiz.web.http import UNPROCESSABLE, see_other
 from kamquiz.web.plan.workspace import desk_of
-from kamquiz.web.quiz.views import UNPROCESSABLE, see_other
-from kamquiz.web.results.views import picture_of, response_quality_of
+from kamquiz.web.profiles import response_quality_of
+from kamquiz.web.results.views import picture_of
 from kamquiz.web.security.session import current_attempt
 from kamquiz.web.services import services, work_on
 

@@ -5,11 +5,10 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kamquiz.domain.assessment.attempts import Aim, Answers, Attempt, QuizLength
-from kamquiz.domain.assessment.response_quality import ResponseQuality, assess_responses
-from kamquiz.domain.assessment.scoring import Profile, target_for
-from kamquiz.domain.bank.catalogue import Catalogue
-from kamquiz.web.results.charts import View, dot_and_band
+from kamquiz.domain.assessment.attempts import Aim, Attempt, QuizLength
+from kamquiz.domain.assessment.scoring import Profile
+from kamquiz.web.charts import View, dot_and_band
+from kamquiz.web.profiles import profile_of, response_quality_of
 from kamquiz.web.security.session import current_timeline
 from kamquiz.web.services import services
 
@@ -17,31 +16,6 @@ bp = Blueprint("results", __name__)
 
 #: One person in ten is asked for the full form: calibration needs complete answers.
 ASKED_ONE_IN = 10
-
-
-def profile_of(attempt: Attempt) -> Profile:
-    """Return the profile of *attempt*; answers to statements the bank lost are passed over."""
-    catalogue = services().catalogue
-    return services().instrument.profile(
-        known_answers(attempt.answers, catalogue), target_for(attempt.aim, catalogue)
-    )
-
-
-def known_answers(answers: Answers, catalogue: Catalogue) -> Answers:
-    """Return those of *answers* whose questions *catalogue* still has."""
-    return Answers(
-        ratings=catalogue.known(answers.ratings),
-        skills={k: v for k, v in answers.skills.items() if k in catalogue.skill_by_id},
-        situations={k: v for k, v in answers.situations.items() if k in catalogue.situation_by_id},
-        seconds=answers.seconds,
-    )
-
-
-def response_quality_of(attempt: Attempt, profile: Profile | None = None) -> ResponseQuality:
-    """Return how carefully *attempt* was answered; its *profile* saves half of the work."""
-    return assess_responses(
-        attempt.answers, services().instrument, pages=attempt.pages, profile=profile
-    )
 
 
 @bp.get("/result")

@@ -15,8 +15,8 @@ from kamquiz.domain.bank.role_contrast import Answered, Leaning, leaning
 from kamquiz.domain.jobs.describe import describe_job
 from kamquiz.domain.text import Text
 from kamquiz.web.forms import CHOOSE_ONE, failures, form_class, load_form, radio
+from kamquiz.web.http import UNPROCESSABLE
 from kamquiz.web.language import current_language
-from kamquiz.web.quiz.views import UNPROCESSABLE
 from kamquiz.web.services import services
 from kamquiz.web.typography import tidy
 

@@ -8,7 +8,8 @@ import pytest
 
 from kamquiz.domain.assessment.change import compare
 from kamquiz.domain.plan.build import build_plan
-from kamquiz.web.results.charts import Standing, View, changed_places, dot_and_band, timeline
+from kamquiz.web.charts import Standing, View, changed_places, dot_and_band
+from kamquiz.web.plan.timeline import timeline
 from tests.builders import a_profile, a_scale, a_score
 from tests.speed import best_of
 from tests.visitor import Visitor
