@@ -60,7 +60,7 @@ def test_a_server_that_works_is_walked_to_the_end_and_left_as_it_was(app, serve,
         ("health.readyz", "the database can be written"),
         ("quiz.start", "the start page opens"),
         ("quiz.skills", "every page is answered"),
-        ("keeping.delete", "the page to delete opens"),
+        ("resume.delete", "the page to delete opens"),
     ],
 )
 def test_the_step_that_fails_is_named(app, serve, smoke, endpoint, step):

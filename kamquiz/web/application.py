@@ -1,4 +1,4 @@
-"""Building the application."""
+"""The application factory."""
 
 import os
 import sys
@@ -15,32 +15,38 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kamquiz.content import Content, ContentError, load
 from kamquiz.settings import ROOT, SettingError, Settings, settings_from
-from kamquiz.web import assets, language
-from kamquiz.web import fragment_cache as remembered
+from kamquiz.web import assets, fragment_cache, language
 from kamquiz.web.api import views as api
-from kamquiz.web.jobs import ad_check as checks
-from kamquiz.web.jobs import findings
-from kamquiz.web.jobs import interview as guides
+from kamquiz.web.jobs import ad_check, findings, interview
 from kamquiz.web.jobs import views as jobs
-from kamquiz.web.ops import health, metrics
-from kamquiz.web.ops import logging as logs
+from kamquiz.web.ops import health, logging, metrics
 from kamquiz.web.plan import exports
-from kamquiz.web.plan import views as planning
-from kamquiz.web.quiz import resume as keeping
-from kamquiz.web.quiz import start as starting
-from kamquiz.web.results import evidence, my_results, sharing
-from kamquiz.web.results import retake as again
+from kamquiz.web.plan import views as plan
+from kamquiz.web.quiz import resume, start
+from kamquiz.web.results import evidence, my_results, retake, sharing
 from kamquiz.web.results import views as results
-from kamquiz.web.security import compression, headers
-from kamquiz.web.security import rate_limits as limits
-from kamquiz.web.security import request_size as body_limits
-from kamquiz.web.security import session as current
+from kamquiz.web.security import compression, headers, rate_limits, request_size, session
 from kamquiz.web.services import Services
-from kamquiz.web.site import errors
-from kamquiz.web.site import pages as role
-from kamquiz.web.site import seo as public
+from kamquiz.web.site import errors, pages, seo
 
-#: How long an unfinished attempt is kept, and so the cookie that opens it.
+#: Blueprints with pages in two languages; that of *start* has all pages of the quiz.
+PAGES = (
+    start,
+    results,
+    plan,
+    exports,
+    retake,
+    evidence,
+    sharing,
+    resume,
+    my_results,
+    pages,
+    jobs,
+    ad_check,
+    interview,
+)
+
+#: Lifetime of an unfinished attempt, and of the cookie that opens it.
 COOKIE_LIFETIME = timedelta(days=30)
 
 
@@ -60,45 +66,8 @@ def create_app(
 
     content = content or load(settings.questions)
     app.extensions["kamquiz"] = Services(settings, content, clock or _utc_now)
-    # First, so that they see each answer as it leaves.
-    logs.set_up(app, form=settings.log, proxies=settings.proxies, words=content.catalogue.codewords)
-    metrics.set_up(app, token=settings.metrics_token)
-    # In this order: what is too large is not read, and what is forged is not counted.
-    body_limits.set_up(app)
-    csrf = current.FormProtection(app)
-    limits.set_up(app)
-    Babel(app, locale_selector=language.current_locale)
-    compression.set_up(app)
-    language.set_up(app)
-    assets.set_up(app)
-    current.set_up(app)
-    remembered.set_up(app)
-    headers.set_up(app, https=settings.https)
-    public.set_up(app)
-    errors.set_up(app)
-    app.register_blueprint(findings.bp)
-    for module in (
-        starting,  # and with it all other pages of the quiz
-        results,
-        planning,
-        exports,
-        again,
-        evidence,
-        sharing,
-        keeping,
-        my_results,
-        role,
-        jobs,
-        checks,
-        guides,
-    ):
-        app.register_blueprint(module.bp, url_prefix="/<language:language>")
-    app.register_blueprint(health.bp)
-    app.register_blueprint(metrics.bp)
-    app.register_blueprint(public.bp)
-    app.register_blueprint(api.bp, url_prefix="/api/v1")
-    csrf.exempt(api.bp)
-
+    _set_up_requests(app, settings, content)
+    _register_blueprints(app)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
@@ -107,9 +76,40 @@ def create_app(
     return app
 
 
+def _set_up_requests(app: Flask, settings: Settings, content: Content) -> None:
+    """Register what runs before and after each request, and what templates use."""
+    # First, because functions after a request run in reverse: these see the final response.
+    logging.set_up(
+        app, form=settings.log, proxies=settings.proxies, words=content.catalogue.codewords
+    )
+    metrics.set_up(app, token=settings.metrics_token)
+    # In this order: a body that is too large is not read, and a forged form is not counted.
+    request_size.set_up(app)
+    csrf = session.FormProtection(app)
+    csrf.exempt(api.bp)
+    rate_limits.set_up(app)
+    Babel(app, locale_selector=language.current_locale)
+    compression.set_up(app)
+    language.set_up(app)
+    assets.set_up(app)
+    session.set_up(app)
+    fragment_cache.set_up(app)
+    headers.set_up(app, https=settings.https)
+    seo.set_up(app)
+    errors.set_up(app)
+
+
+def _register_blueprints(app: Flask) -> None:
+    for module in PAGES:
+        app.register_blueprint(module.bp, url_prefix="/<language:language>")
+    for module in (findings, health, metrics, seo):
+        app.register_blueprint(module.bp)
+    app.register_blueprint(api.bp, url_prefix="/api/v1")
+
+
 @contextmanager
 def stop_on_faults() -> Iterator[None]:
-    """End the process with every fault on standard error: status 2, or 1 when it was to check."""
+    """Exit with the faults on standard error: status 1 for `content check`, else 2."""
     try:
         yield
     except (ContentError, SettingError) as error:
@@ -120,12 +120,12 @@ def stop_on_faults() -> Iterator[None]:
 class _Environment(Environment):
     """Jinja with the same globals for all templates.
 
-    It would chain them to each template's own, and each page copies them: from a chain
-    that takes a tenth of its time.
+    By default each template chains its own globals to them; copying the chain takes a tenth of
+    the time of a page.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what every template knows; *d* is what this one knows besides."""
+        """Return the globals of a template; *d* are additional ones."""
         return super().make_globals(d) if d else self.globals
 
 
@@ -138,8 +138,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
-        SESSION_REFRESH_EACH_REQUEST=False,  # once a day is enough: see current.py
-        # A token that expires while somebody thinks would eat their answers.
+        SESSION_REFRESH_EACH_REQUEST=False,  # once a day is enough: see security/session.py
+        # With a token that expires, slow readers would lose their answers.
         WTF_CSRF_TIME_LIMIT=None,
         # Some browsers send no Referer; the token and the cookie's SameSite do the work.
         WTF_CSRF_SSL_STRICT=False,

@@ -27,14 +27,14 @@ MAX_STATEMENTS = 3
 MORE = {"POST quiz.start 303": 4, "POST evidence.evidence 303": 4}
 
 #: What stands under a limit for one reader alone is counted as well, in one statement.
-MORE |= {"POST keeping.make_codename 303": 4}
+MORE |= {"POST resume.make_codename 303": 4}
 
 #: What one reader may keep only so much of is locked and counted in its transaction.
 MORE |= {"POST sharing.shares 303": 5, "POST planning.accept 303": 5}
 
 #: A try of a codename is counted per address and in all, and given back if it opens something;
 #: the page also says what the browser holds, and what it holds already gets no second key.
-MORE |= {"POST keeping.come_back 303": 7, "POST keeping.come_back 422": 5}
+MORE |= {"POST resume.come_back 303": 7, "POST resume.come_back 422": 5}
 
 #: The last page of skills of somebody who ticked the box also counts and writes the donation.
 WITH_A_DONATION = {"POST quiz.skills 303": 5}
@@ -129,7 +129,7 @@ def test_no_page_of_the_whole_journey_makes_more_than_three_statements(app):
 
     for kind, count in sorted(most.items(), key=lambda one: -one[1]):
         print(f"{count}  {kind}")  # noqa: T201 - shown with pytest -rP
-    assert {"POST quiz.rate 303", "GET results.result 200", "POST keeping.delete 303"} <= set(most)
+    assert {"POST quiz.rate 303", "GET results.result 200", "POST resume.delete 303"} <= set(most)
     assert len(most) >= 25
     assert above_the_limit(most) == MORE
 

@@ -36,7 +36,7 @@ def test_a_page_to_read_opens_without_an_attempt_and_links_to_its_other_language
 
 
 def test_every_page_about_the_role_opens_without_an_attempt(anyone, app):
-    rules = [one for one in app.url_map.iter_rules() if one.endpoint.startswith("role.")]
+    rules = [one for one in app.url_map.iter_rules() if one.endpoint.startswith("site.")]
 
     assert len(rules) >= 3
     for rule in rules:

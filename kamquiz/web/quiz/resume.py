@@ -31,7 +31,7 @@ from kamquiz.web.security.rate_limits import counting_failed_codenames
 from kamquiz.web.security.session import current_attempt, current_timeline
 from kamquiz.web.services import services, work_on
 
-bp = Blueprint("keeping", __name__)
+bp = Blueprint("resume", __name__)
 
 #: Six words of the longest kind and some slips fit.
 CODENAME_LENGTH = 120
@@ -61,7 +61,7 @@ def keep() -> ResponseReturnValue:
         "quiz/keep.html",
         has_result=bool(timeline.finished),
         is_open=not timeline.newest.finished,
-        link=url_for("keeping.come_back_by_link", key=held.key, _external=True),
+        link=url_for("resume.come_back_by_link", key=held.key, _external=True),
         codename=held.codename,
         others=len(all_held()) - 1,
     )
@@ -74,7 +74,7 @@ def make_codename() -> ResponseReturnValue:
     codename = new_codename(services().catalogue.codewords.of(current_language()))
     services().attempts.set_codename(attempt, codename_hash(codename, pepper=services().pepper))
     remember_codename(codename)
-    return see_other(url_for("keeping.keep"))
+    return see_other(url_for("resume.keep"))
 
 
 @bp.route("/return/<key>", methods=["GET", "POST"])
@@ -98,7 +98,7 @@ def come_back_by_link(key: str) -> ResponseReturnValue:
         is_known=known is not None,
         is_full=known is None and is_full(),
         held=len(all_held()),
-        address=url_for("keeping.come_back_by_link", key=key),
+        address=url_for("resume.come_back_by_link", key=key),
     )
 
 
@@ -145,7 +145,7 @@ def delete() -> ResponseReturnValue:
         return render_template("quiz/delete.html")
     services().attempts.delete(attempt.timeline)
     forget(_open_now())
-    response = see_other(url_for("keeping.deleted"))
+    response = see_other(url_for("resume.deleted"))
     response.headers["Clear-Site-Data"] = LEFT_IN_THE_BROWSER
     return response
 

@@ -192,7 +192,7 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
     if open_page:
         return address_of("quiz.rate", page=open_page)
     if attempt.finished:
-        return address_of("again.again") if attempt.only else address_of("results.result")
+        return address_of("retake.retake") if attempt.only else address_of("results.result")
     answered = attempt.left_out.union(attempt.answers.skills)
     for number, page in enumerate(in_pages(services().catalogue.skills, SKILLS_PER_PAGE), start=1):
         if not all(one.id in answered for one in page):

@@ -40,7 +40,7 @@ class Entry:
     @property
     def link(self) -> str:
         """Return the return link."""
-        return url_for("keeping.come_back_by_link", key=self.held.key, _external=True)
+        return url_for("resume.come_back_by_link", key=self.held.key, _external=True)
 
 
 @bp.get("/my-results")

@@ -30,7 +30,7 @@ from kamquiz.web.quiz.views import SEED_BITS
 from kamquiz.web.security.session import current_timeline
 from kamquiz.web.services import newest_services, services
 
-bp = Blueprint("again", __name__)
+bp = Blueprint("retake", __name__)
 
 #: Scoring takes 10 ms an attempt: older changes are worked out one by one, when asked for.
 MAX_COMPARISONS = 1
@@ -62,14 +62,14 @@ class Comparison:
 
 
 @bp.route("/again", methods=["GET", "POST"])
-def again() -> ResponseReturnValue:
+def retake() -> ResponseReturnValue:
     """Show what changed from attempt to attempt; begin another one."""
     timeline = current_timeline()
     desk = desk_of(timeline)
     catalogue = services().catalogue
     chosen = [one.trait.id for one in desk.plan.priorities]
     form = load_form(
-        again_form(catalogue, current_language()),
+        retake_form(catalogue, current_language()),
         data={"extent": Extent.CHOSEN.value} | {f"trait-{one}": True for one in chosen},
     )
     is_full = len(timeline.attempts) >= MAX_ATTEMPTS
@@ -99,10 +99,10 @@ def drop() -> ResponseReturnValue:
     timeline = current_timeline()
     if timeline.is_measuring_again:
         services().attempts.drop(timeline.newest.id)
-    return see_other(url_for("again.again"))
+    return see_other(url_for("retake.retake"))
 
 
-def again_form(catalogue: Catalogue, language: Language) -> type[Form]:
+def retake_form(catalogue: Catalogue, language: Language) -> type[Form]:
     """Return the form that says how much is measured again."""
     fields = {
         "extent": radio(
@@ -123,7 +123,7 @@ def again_form(catalogue: Catalogue, language: Language) -> type[Form]:
         form["extent"].errors = [_l("Tick at least one trait, or choose everything.")]
         return False
 
-    return form_class("AgainForm", fields | ticks, also=names_traits)
+    return form_class("RetakeForm", fields | ticks, also=names_traits)
 
 
 def traits_from(form: Form, catalogue: Catalogue) -> tuple[TraitId, ...]:

@@ -95,12 +95,12 @@ STRICT = frozenset({CODENAME_FAILURES, DONATIONS})
 
 #: What is counted before it is done: the method, the endpoint and the limits.
 LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
-    ("POST", "keeping.make_codename"): (CODENAMES_MADE,),
-    ("GET", "keeping.come_back_by_link"): (LINKS_OPENED,),
-    ("POST", "keeping.come_back_by_link"): (LINKS_OPENED,),
+    ("POST", "resume.make_codename"): (CODENAMES_MADE,),
+    ("GET", "resume.come_back_by_link"): (LINKS_OPENED,),
+    ("POST", "resume.come_back_by_link"): (LINKS_OPENED,),
     ("GET", "sharing.open_link"): (LINKS_OPENED,),
     ("POST", "quiz.start"): (STARTS, STARTS_A_DAY),
-    ("POST", "again.again"): (STARTS, STARTS_A_DAY),
+    ("POST", "retake.retake"): (STARTS, STARTS_A_DAY),
     ("GET", "exports.plan_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.plan_in"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),
     ("GET", "exports.manager_file"): (EXPORTS, EXPORTS_FROM_ONE_PLACE),

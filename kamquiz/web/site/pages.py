@@ -20,29 +20,29 @@ from kamquiz.web.language import current_language
 from kamquiz.web.services import services
 from kamquiz.web.typography import tidy
 
-bp = Blueprint("role", __name__)
+bp = Blueprint("site", __name__)
 
 #: The day the accessibility statement was last held against the pages.
 STATEMENT_OF = date(2026, 11, 27)
 
 #: What links call the pages, in the order in which one reads on: about the role …
 ROLE_PAGES = (
-    ("role.role", _l("The work and its duties")),
-    ("role.contrast", _l("KAM or account manager?")),
-    ("role.needs", _l("Traits and skills")),
-    ("role.ways", _l("Ways in and on")),
-    ("role.industries", _l("Industries")),
-    ("role.pay", _l("What pay depends on")),
-    ("role.example", _l("Example job description")),
+    ("site.role", _l("The work and its duties")),
+    ("site.contrast", _l("KAM or account manager?")),
+    ("site.needs", _l("Traits and skills")),
+    ("site.ways", _l("Ways in and on")),
+    ("site.industries", _l("Industries")),
+    ("site.pay", _l("What pay depends on")),
+    ("site.example", _l("Example job description")),
 )
 
 #: … and about the quiz.
 QUIZ_PAGES = (
-    ("role.about", _l("About the quiz")),
-    ("role.method", _l("How the score works")),
-    ("role.quality", _l("How good are the questions?")),
-    ("role.privacy", _l("Privacy")),
-    ("role.accessibility", _l("Accessibility")),
+    ("site.about", _l("About the quiz")),
+    ("site.method", _l("How the score works")),
+    ("site.quality", _l("How good are the questions?")),
+    ("site.privacy", _l("Privacy")),
+    ("site.accessibility", _l("Accessibility")),
 )
 
 

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from kamquiz.domain.text import Language
 from kamquiz.web.language import current_language
 
-bp = Blueprint("public", __name__)
+bp = Blueprint("seo", __name__)
 
 #: What each public page offers, for search results and previews of links.
 DESCRIPTIONS: Mapping[str, Any] = {
@@ -23,43 +23,43 @@ DESCRIPTIONS: Mapping[str, Any] = {
         "Say what you really do with customers and see where you stand on the traits and skills "
         "of a key account manager, with honest margins and a plan for twelve weeks."
     ),
-    "role.role": _l(
+    "site.role": _l(
         "Who a key account manager is, what the work aims at, why firms invest in it, and its "
         "duties one by one."
     ),
-    "role.contrast": _l(
+    "site.contrast": _l(
         "KAM or account manager: the differences in a table, and five questions that show which "
         "of the two your work looks like."
     ),
-    "role.needs": _l(
+    "site.needs": _l(
         "The nineteen traits and the skills of an effective key account manager, each in one or "
         "two sentences."
     ),
-    "role.ways": _l(
+    "site.ways": _l(
         "Studies, side entry, practice in selling and training: how one becomes a key account "
         "manager and gets on in the work."
     ),
-    "role.industries": _l(
+    "site.industries": _l(
         "Where key account managers are needed and what differs from banking to steel, from IT "
         "to pharmaceuticals."
     ),
-    "role.pay": _l(
+    "site.pay": _l(
         "What a key account manager’s pay depends on, and what to ask about before signing."
     ),
-    "role.example": _l(
+    "site.example": _l(
         "An example description of a key account manager’s post: aim, duties, requirements and "
         "offer."
     ),
-    "role.about": _l("Who the quiz is for, what it is not, and which sources it rests on."),
-    "role.method": _l(
+    "site.about": _l("Who the quiz is for, what it is not, and which sources it rests on."),
+    "site.method": _l(
         "How answers become a position with a margin, in plain words, and what a "
         "self-assessment cannot know."
     ),
-    "role.quality": _l(
+    "site.quality": _l(
         "What the answers people gave say about the questions: reliability, numbers, versions."
     ),
-    "role.privacy": _l("What the quiz stores, for how long, and how to delete it at once."),
-    "role.accessibility": _l(
+    "site.privacy": _l("What the quiz stores, for how long, and how to delete it at once."),
+    "site.accessibility": _l(
         "How far everybody can use the quiz, how that is tested, what is known not to work and "
         "how to report it."
     ),
@@ -104,7 +104,7 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def keep_out(response: Response) -> Response:
-        shown = request.endpoint in {"static", "public.robots", "public.sitemap"}
+        shown = request.endpoint in {"static", "seo.robots", "seo.sitemap"}
         if not shown and not (is_public() and response.status_code == 200):  # noqa: PLR2004 - all is well
             response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -113,7 +113,7 @@ def set_up(app: Flask) -> None:
 @bp.get("/robots.txt")
 def robots() -> ResponseReturnValue:
     """Let everything be read; pages that should not be found say so themselves."""
-    text = f"User-agent: *\nDisallow:\n\nSitemap: {url_for('public.sitemap', _external=True)}\n"
+    text = f"User-agent: *\nDisallow:\n\nSitemap: {url_for('seo.sitemap', _external=True)}\n"
     return Response(text, mimetype="text/plain")
 
 
