@@ -76,13 +76,15 @@ class Chart:
     @property
     def edges(self) -> tuple[float, ...]:
         """Return where a level ends and the next begins."""
-        return tuple(one.edge for one in self.marks if one.edge is not None)
+        return tuple(mark.edge for mark in self.marks if mark.edge is not None)
 
 
 def dot_and_band(scores: Sequence[TraitScore], scale: Scale, view: View = View.SORTED) -> Chart:
     """Return the chart of *scores*, one row a trait, in their order or that within groups."""
-    rows = [_row(one, scale) for one in scores]
-    grouped = {one: tuple(row for row in rows if row.standing is one) for one in Standing}
+    rows = [_row(score, scale) for score in scores]
+    grouped = {
+        standing: tuple(row for row in rows if row.standing is standing) for standing in Standing
+    }
     return Chart(
         view=view,
         groups=tuple((one, group) for one, group in grouped.items() if group)
@@ -163,8 +165,8 @@ class ChangeRow:
 def changed_places(changes: Iterable[Change]) -> tuple[ChangeRow, ...]:
     """Return the rows of a chart of *changes*, in their order."""
     return tuple(
-        ChangeRow(change=one, before=_x(one.before.score), after=_x(one.after.score))
-        for one in changes
+        ChangeRow(change=change, before=_x(change.before.score), after=_x(change.after.score))
+        for change in changes
     )
 
 

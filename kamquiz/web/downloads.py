@@ -16,4 +16,4 @@ def attachment(content: bytes, mimetype: str, name: str) -> Response:
 
 def file_name(subject: str, languages: Sequence[Language], ending: str) -> str:
     """Return what a file about *subject* is called, which speaks *languages*."""
-    return f"kamquiz-{subject}-{'-'.join(one.value for one in languages)}.{ending}"
+    return f"kamquiz-{subject}-{'-'.join(language.value for language in languages)}.{ending}"

@@ -88,7 +88,11 @@ def text(label: Any, *, most: int) -> TextAreaField:
 def typed(words: str | None) -> str:
     """Return *words* as they can be kept: without control characters, lines ended as on Unix."""
     lines = (words or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-    return "".join(one for one in lines if one == "\n" or unicodedata.category(one) not in _UNSEEN)
+    return "".join(
+        character
+        for character in lines
+        if character == "\n" or unicodedata.category(character) not in _UNSEEN
+    )
 
 
 #: Control characters, halves of characters and code points that stand for none.
@@ -131,14 +135,14 @@ def sent_answers(questions: Iterable[Question], *buttons: str) -> list[Question]
 
     What these questions do not offer is refused as by `sent`.
     """
-    asked = {one.name: one for one in questions}
+    asked = {question.name: question for question in questions}
     for name, given in request.form.lists():
         one = asked.get(name)
         if len(given) > 1 or (one is None and name not in IN_EVERY_FORM.union(buttons)):
             abort(400)
         if one is not None and given[0] not in dict(one.choices):
             abort(400)
-    return [one.answered_by(request.form) for one in asked.values()]
+    return [question.answered_by(request.form) for question in asked.values()]
 
 
 def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[str]) -> None:
@@ -157,9 +161,11 @@ def require_offered(values: MultiDict[str, str], form: Form, others: Iterable[st
 def failures_in(questions: Iterable[Question]) -> list[Failure]:
     """Return the messages about *questions*, in their order."""
     return [
-        Failure(label=one.legend.rstrip("."), message=one.fault, target=f"{one.name}-0")
-        for one in questions
-        if one.fault
+        Failure(
+            label=question.legend.rstrip("."), message=question.fault, target=f"{question.name}-0"
+        )
+        for question in questions
+        if question.fault
     ]
 
 

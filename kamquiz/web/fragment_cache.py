@@ -50,7 +50,7 @@ def set_up(app: Flask) -> None:
 
     @app.template_global()
     def options(field: RadioField) -> Markup:
-        choices = tuple((one.value, str(one.label)) for one in field.choices)  # type: ignore[union-attr]  # all are SelectChoice
+        choices = tuple((choice.value, str(choice.label)) for choice in field.choices)  # type: ignore[union-attr]  # all are SelectChoice
         return drawn_options(field.name, choices, field.data, current_language())
 
     @app.template_global()

@@ -77,7 +77,7 @@ def current_language() -> Language:
 
 
 def _language_of_request() -> Language:
-    wanted = request.accept_languages.best_match([one.value for one in Language])
+    wanted = request.accept_languages.best_match([language.value for language in Language])
     return _language(request.path.split("/")[1]) or _language(wanted or "") or Language.PL
 
 
@@ -212,7 +212,7 @@ def _in_the_readers_language(
 
 
 def _language(name: str) -> Language | None:
-    return Language(name) if name in {one.value for one in Language} else None
+    return Language(name) if name in {language.value for language in Language} else None
 
 
 def _other_addresses() -> list[tuple[Language, str]]:
@@ -228,7 +228,7 @@ def _other_addresses() -> list[tuple[Language, str]]:
         return []
     query = chosen_query()
     # Words in an address may be secret: only numbers of pages are remembered.
-    numbers = all(isinstance(one, int) for one in request.view_args.values())
+    numbers = all(isinstance(value, int) for value in request.view_args.values())
     addresses = _addresses_of_page if numbers else _addresses_of_page.__wrapped__
     page = addresses(request.endpoint, tuple(request.view_args.items()), request.root_path)
     return [(one, address + query) for one, address in page]
@@ -250,4 +250,7 @@ def chosen_query() -> str:
 def _addresses_of_page(
     endpoint: str, values: tuple[tuple[str, Any], ...], _root: str
 ) -> tuple[tuple[Language, str], ...]:
-    return tuple((one, url_for(endpoint, **{**dict(values), "language": one})) for one in Language)
+    return tuple(
+        (language, url_for(endpoint, **{**dict(values), "language": language}))
+        for language in Language
+    )

@@ -177,7 +177,7 @@ def everything_kept(app):
     """Return every row that is about anybody."""
     with app.extensions["kamquiz"].database.connect() as connection:
         return {
-            one.name: connection.execute(select(one)).all()
-            for one in metadata.sorted_tables
-            if one.name not in PASSING
+            table.name: connection.execute(select(table)).all()
+            for table in metadata.sorted_tables
+            if table.name not in PASSING
         }

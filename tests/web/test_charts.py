@@ -79,13 +79,13 @@ def test_a_step_lies_on_its_weeks(catalogue, instrument):
     for bar in line.bars:
         assert bar.left == pytest.approx(100 * (bar.step.first_week - 1) / 12, abs=0.01)
         assert bar.left + bar.length == pytest.approx(100 * bar.step.last_week / 12, abs=0.02)
-    assert [round(one * 12 / 100) for one in line.looks] == [2, 6, 12]
+    assert [round(look * 12 / 100) for look in line.looks] == [2, 6, 12]
 
 
 def a_plan(catalogue):
     scores = [
-        replace(a_score(one, theta=-1.0), trait=one, among_weakest=1 - place / 100)
-        for place, one in enumerate(catalogue.traits)
+        replace(a_score(trait, theta=-1.0), trait=trait, among_weakest=1 - place / 100)
+        for place, trait in enumerate(catalogue.traits)
     ]
     return build_plan(a_profile(*scores), catalogue, start=date(2026, 11, 30), hours=2, ratings={})
 
@@ -96,7 +96,7 @@ def test_the_plan_shows_its_weeks_and_a_table_says_the_same(anyone):
 
     (figure,) = page.all("figure")
     rows = [one for one in figure.iter("li") if "strip" in {p.get("class") for p in one}]
-    table = next(one for one in page.all("table") if one.get("class") == "stacked")
+    table = next(element for element in page.all("table") if element.get("class") == "stacked")
     assert len(rows) == len(table.findall("tbody/tr")) >= 3
     for row, twin in zip(rows, table.findall("tbody/tr"), strict=True):
         weeks = " ".join("".join(twin[1].itertext()).split())
@@ -105,7 +105,7 @@ def test_the_plan_shows_its_weeks_and_a_table_says_the_same(anyone):
 
 
 def test_the_chart_of_a_result_takes_two_milliseconds(app, instrument, catalogue):
-    scores = [replace(a_score(one), trait=one) for one in catalogue.traits]
+    scores = [replace(a_score(trait), trait=trait) for trait in catalogue.traits]
     with app.test_request_context("/pl/result"):
         macro = app.jinja_env.get_template("macros/charts.html").module.profile_chart
 

@@ -33,7 +33,7 @@ def test_eight_kilobytes_of_unknown_keys_cost_next_to_nothing(anyone, address):
 def test_a_link_to_the_other_language_takes_along_what_pages_read_and_nothing_else(anyone):
     page = anyone.open("jobs?pattern=senior&view=grouped&token=SECRET&pay-min=1")
 
-    others = [one.get("href") for one in page.all("a") if one.get("hreflang")]
+    others = [element.get("href") for element in page.all("a") if element.get("hreflang")]
     chosen = "jobs?pattern=senior&view=grouped&pay-min=1"
     assert others == [f"/pl/{chosen}", f"/en/{chosen}"]
     assert "SECRET" not in page.html

@@ -87,9 +87,13 @@ def whole_journey(visitor: Visitor, **ticked: str) -> None:
         ("check-in/2", {}),
     ):
         visitor.open(f"plan/{name}")
-        outcomes = [one for one in visitor.page.questions() if one.startswith("outcome-")]
+        outcomes = [
+            question for question in visitor.page.questions() if question.startswith("outcome-")
+        ]
         visitor.send(**sent, **dict.fromkeys(outcomes, "done"))
-    trait = next(one for one in visitor.page.ids() if one.startswith("priority-"))
+    trait = next(
+        identifier for identifier in visitor.page.ids() if identifier.startswith("priority-")
+    )
     visitor.open(f"plan/priority/{trait.removeprefix('priority-')}")
     visitor.send(note="2027")
     for file in ("plan.md", "plan.ics", "plan.pdf", "plan.docx", "plan.json", "job.md"):
@@ -104,7 +108,9 @@ def whole_journey(visitor: Visitor, **ticked: str) -> None:
     visitor.open("keep")
     visitor.send()
     codename = next(one.text for one in visitor.page.all("p") if one.get("class") == "codename")
-    link = next(one for one in visitor.page.all("input") if one.get("id") == "link").get("value")
+    link = next(
+        element for element in visitor.page.all("input") if element.get("id") == "link"
+    ).get("value")
     visitor.open("return")
     visitor.send(codename="six words that are not kept", status=422)
     visitor.send(codename=codename)

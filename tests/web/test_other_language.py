@@ -7,7 +7,7 @@ OTHER = {"pl": "en", "en": "pl"}
 
 def press_other_language(visitor):
     """Press the button that shows the page that is open in the other language."""
-    (form,) = [one for one in visitor.page.all("form") if list(leads_elsewhere(one))]
+    (form,) = [element for element in visitor.page.all("form") if list(leads_elsewhere(element))]
     (button,) = leads_elsewhere(form)
     shown = visitor.page.forms()[visitor.page.all("form").index(form)]
     assert button.get("lang") == OTHER[visitor.language]
@@ -29,7 +29,7 @@ def leads_elsewhere(form):
 )
 def test_what_was_typed_goes_along_into_the_other_language(anyone, address, typed):
     anyone.open(address)
-    assert not any(list(leads_elsewhere(one)) for one in anyone.page.all("form"))
+    assert not any(list(leads_elsewhere(element)) for element in anyone.page.all("form"))
     form = anyone.page.forms()[0]
     ticked = {name: values[-1] for name, values in form.options.items()}
     anyone.post(form.action.partition("#")[0], form.values | ticked | typed)

@@ -79,7 +79,9 @@ def test_a_reader_with_an_open_attempt_is_offered_to_go_on(anyone):
 
     page = anyone.open("")
 
-    assert f"/{anyone.language}/quiz" in {one.partition("?")[0] for one in page.links().values()}
+    assert f"/{anyone.language}/quiz" in {
+        value.partition("?")[0] for value in page.links().values()
+    }
 
 
 # Error pages speak the reader's language.
@@ -311,7 +313,7 @@ def test_over_https_the_cookie_belongs_to_this_host_alone(make_app):
     name, *attributes = response.headers["Set-Cookie"].split("; ")
     assert name.startswith("__Host-kamquiz=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(attributes)
-    assert not any(one.startswith("Domain") for one in attributes)
+    assert not any(attribute.startswith("Domain") for attribute in attributes)
 
 
 def test_over_https_browsers_are_told_to_stay_there(make_app):

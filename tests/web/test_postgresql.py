@@ -51,7 +51,9 @@ def test_whatever_is_typed_in_a_plan_never_breaks_a_page(visitor):
     visitor.finish("3", "short")
     visitor.open("plan")
     visitor.send(to="/plan/accept")
-    trait = next(one for one in visitor.page.ids() if one.startswith("priority-"))
+    trait = next(
+        identifier for identifier in visitor.page.ids() if identifier.startswith("priority-")
+    )
     for typed in ("before\x00after", "zażółć \U0001f600 \u202e", "x" * 400):
         visitor.open(f"plan/priority/{trait.removeprefix('priority-')}")
         shown = visitor.page.forms()[0]

@@ -29,7 +29,8 @@ def luminance(colour: str) -> float:
     digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = (
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -121,7 +122,9 @@ def test_no_page_holds_a_style_or_a_script_of_its_own(visitor, address):
 
 def test_a_file_has_another_address_once_it_changes(visitor):
     page = visitor.open("")
-    (sheet,) = [one.get("href") for one in page.all("link") if one.get("rel") == "stylesheet"]
+    (sheet,) = [
+        element.get("href") for element in page.all("link") if element.get("rel") == "stylesheet"
+    ]
 
     with visitor.client.get(sheet) as response:
         assert response.get_data(as_text=True) == STYLE

@@ -73,7 +73,7 @@ def test_no_polish_page_leaves_a_one_letter_word_at_the_end_of_a_line(visitor, a
     page = visitor.open(address)
 
     lonely = re.compile(r"(?<![^\s(„])[aiouwz] (?=[^\W\d_])")
-    quoted = [one for one in page.all("span") if one.get("class") == "theirs"]
+    quoted = [element for element in page.all("span") if element.get("class") == "theirs"]
     typed = {one.text for one in (*page.all("textarea"), *page.all("q"), *quoted)}
     said = [part for part in page.root.find(".//main").itertext() if part not in typed]
     assert not [part for part in said if lonely.search(part)]

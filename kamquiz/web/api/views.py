@@ -31,9 +31,9 @@ def description() -> ResponseReturnValue:
     """Return what this API takes and gives, as OpenAPI 3.1."""
     catalogue = services().catalogue
     ids = {
-        "StatementId": [one.id for one in catalogue.statements],
-        "SkillId": [one.id for one in catalogue.skills],
-        "SituationId": [one.id for one in catalogue.situations],
+        "StatementId": [statement.id for statement in catalogue.statements],
+        "SkillId": [skill.id for skill in catalogue.skills],
+        "SituationId": [situation.id for situation in catalogue.situations],
     }
     schemas = DESCRIPTION["components"]["schemas"]
     known = {name: schemas[name] | {"enum": some} for name, some in ids.items()}

@@ -65,7 +65,7 @@ class Redactor:
 
     def __init__(self, codewords: Collection[str]) -> None:
         """Know the words codenames are made of."""
-        self._codewords = frozenset(one.casefold() for one in codewords)
+        self._codewords = frozenset(word.casefold() for word in codewords)
 
     def __call__(self, text: str) -> str:
         """Return *text* without return links, share links, codenames, cookies and keys."""
@@ -76,8 +76,8 @@ class Redactor:
     def _without_codename(self, found: re.Match[str]) -> str:
         words = re.split("[ +-]", found[0])
         row = 0
-        for one in words:
-            row = row + 1 if one.casefold() in self._codewords else 0
+        for word in words:
+            row = row + 1 if word.casefold() in self._codewords else 0
             if row == CODENAME_WORDS:
                 return HIDDEN
         return found[0]
@@ -93,7 +93,7 @@ class PlainLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of *record*."""
-        said = " ".join(str(one) for one in self._said(record).values())
+        said = " ".join(str(value) for value in self._said(record).values())
         text = _CONTROL.sub(" ", f"{_time(record)} {record.levelname} {said}")
         return f"{text}\n{self._traceback(record)}" if record.exc_info else text
 

@@ -71,13 +71,19 @@ def aim_fields(catalogue: Catalogue, language: Language) -> dict[str, object]:
     return {
         "industry": optional_radio(
             _l("Industry"),
-            [(ANY, _l("any")), *((one.id, one.name.to(language)) for one in catalogue.industries)],
+            [
+                (ANY, _l("any")),
+                *((industry.id, industry.name.to(language)) for industry in catalogue.industries),
+            ],
         ),
         "seniority": optional_radio(
             _l("Job description to measure against"),
             [
                 (ANY, _l("none, only what the authors expect")),
-                *((one.id, one.name.to(language)) for one in catalogue.seniorities),
+                *(
+                    (seniority.id, seniority.name.to(language))
+                    for seniority in catalogue.seniorities
+                ),
             ],
         ),
     }
@@ -100,20 +106,24 @@ def statement_questions(
     choices = _numbered(scale.answers, language)
     return [
         Question(
-            name=one.id,
-            legend=one.text.to(language),
+            name=statement.id,
+            legend=statement.text.to(language),
             choices=choices,
-            chosen=_place(chosen.get(one.id)),
-            hint=_("You went on without this one before.") if one.id in left_out else "",
+            chosen=_place(chosen.get(statement.id)),
+            hint=_("You went on without this one before.") if statement.id in left_out else "",
             is_scale=True,
         )
-        for one in statements
+        for statement in statements
     ]
 
 
 def ratings_from(questions: Iterable[Question]) -> dict[StatementId, Rating]:
     """Return the ratings that were given."""
-    return {StatementId(one.name): Rating(int(one.chosen)) for one in questions if one.chosen}
+    return {
+        StatementId(question.name): Rating(int(question.chosen))
+        for question in questions
+        if question.chosen
+    }
 
 
 def skill_questions(
@@ -122,19 +132,19 @@ def skill_questions(
     """Ask for the level of each of *skills*; *chosen* is what was said before."""
     return [
         Question(
-            name=one.id,
-            legend=one.name.to(language),
-            choices=_numbered([level.text for level in one.levels], language),
-            chosen=_place(chosen.get(one.id)),
-            hint=one.definition.to(language),
+            name=skill.id,
+            legend=skill.name.to(language),
+            choices=_numbered([level.text for level in skill.levels], language),
+            chosen=_place(chosen.get(skill.id)),
+            hint=skill.definition.to(language),
         )
-        for one in skills
+        for skill in skills
     ]
 
 
 def _numbered(labels: Sequence[Text], language: Language) -> Choices:
     """Return *labels* as choices whose values are their places, from 1."""
-    return tuple((str(place), one.to(language)) for place, one in enumerate(labels, start=1))
+    return tuple((str(place), label.to(language)) for place, label in enumerate(labels, start=1))
 
 
 def _place(number: int | None) -> str | None:
@@ -143,14 +153,16 @@ def _place(number: int | None) -> str | None:
 
 def levels_from(questions: Iterable[Question]) -> dict[SkillId, int]:
     """Return the levels that were picked."""
-    return {SkillId(one.name): int(one.chosen) for one in questions if one.chosen}
+    return {
+        SkillId(question.name): int(question.chosen) for question in questions if question.chosen
+    }
 
 
 def situations_form(situations: Sequence[Situation], language: Language) -> type[Form]:
     """Return a form that asks for the best and the worst act of each of *situations*."""
     fields = {}
     for situation in situations:
-        choices = [(one.id, one.text.to(language)) for one in situation.options]
+        choices = [(option.id, option.text.to(language)) for option in situation.options]
         title = situation.title.to(language)
         fields[f"{situation.id}-best"] = radio(
             _("%(situation)s: the best act", situation=title), choices, CHOOSE_ONE

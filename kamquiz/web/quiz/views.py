@@ -76,7 +76,7 @@ def rate(page: int) -> ResponseReturnValue:
         questions = sent_answers(questions, SKIP_FIELD)
         if _may_go_on(questions):
             ratings = ratings_from(questions)
-            left_out = frozenset(one.id for one in statements) - frozenset(ratings)
+            left_out = frozenset(statement.id for statement in statements) - frozenset(ratings)
             return see_other(next_address(_take(attempt, page, ratings, left_out), after=page))
     gaps = failures_in(questions)
     return render_template(
@@ -122,7 +122,7 @@ def skills(page: int) -> ResponseReturnValue:
         questions = sent_answers(questions, SKIP_FIELD, DONATE)
         if _may_go_on(questions):
             levels = levels_from(questions)
-            left_out = [one.id for one in asked if one.id not in levels]
+            left_out = [skill.id for skill in asked if skill.id not in levels]
             if not is_last:
                 services().attempts.record_skills(attempt.id, levels, left_out)
                 return see_other(url_for("quiz.skills", page=page + 1))
@@ -195,14 +195,14 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
         return address_of("retake.retake") if attempt.only else address_of("results.result")
     answered = attempt.left_out.union(attempt.answers.skills)
     for number, page in enumerate(in_pages(services().catalogue.skills, SKILLS_PER_PAGE), start=1):
-        if not all(one.id in answered for one in page):
+        if not all(skill.id in answered for skill in page):
             return address_of("quiz.skills", page=number)
     return address_of("results.result")
 
 
 def _may_go_on(questions: Sequence[Question]) -> bool:
     """Tell whether each of *questions* is answered, or the reader goes on without the others."""
-    return SKIP_FIELD in request.form or not any(one.fault for one in questions)
+    return SKIP_FIELD in request.form or not any(question.fault for question in questions)
 
 
 def _take(

@@ -27,7 +27,7 @@ def evidence() -> ResponseReturnValue:
     """Ask, artefact by artefact, how far the evidence has come."""
     desk = open_desk()
     traits = desk.profile.key_traits
-    others = tuple(one for one in services().catalogue.traits if one not in traits)
+    others = tuple(trait for trait in services().catalogue.traits if trait not in traits)
     form = load_form(evidence_form(desk, (*traits, *others)), data=_data(desk, (*traits, *others)))
     if request.method == "POST" and form.validate():
         services().attempts.record_evidence(
@@ -50,10 +50,12 @@ def evidence() -> ResponseReturnValue:
 def evidence_form(desk: Desk, traits: tuple[Trait, ...]) -> type[Form]:
     """Return the form that asks for the rung of each artefact."""
     language = current_language()
-    choices = [(str(int(one)), evidence_level_name(one, language)) for one in EvidenceLevel]
+    choices = [(str(int(level)), evidence_level_name(level, language)) for level in EvidenceLevel]
     artefacts = {
-        f"artefact-{one.trait.id}": radio(one.artefact.text.to(language), choices, CHOOSE_ONE)
-        for one in _planned(desk)
+        f"artefact-{priority.trait.id}": radio(
+            priority.artefact.text.to(language), choices, CHOOSE_ONE
+        )
+        for priority in _planned(desk)
     }
     return form_class("EvidenceForm", artefacts | _rungs(traits, choices, language))
 
@@ -62,27 +64,31 @@ def _rungs(
     traits: tuple[Trait, ...], choices: list[tuple[str, str]], language: Language
 ) -> dict[str, Any]:
     return {
-        f"rung-{one.id}": radio(one.evidence.to(language), choices, CHOOSE_ONE) for one in traits
+        f"rung-{trait.id}": radio(trait.evidence.to(language), choices, CHOOSE_ONE)
+        for trait in traits
     }
 
 
 def _planned(desk: Desk) -> list[Any]:
     kept = desk.accepted.plan.priorities if desk.accepted else ()
-    return [one for one in kept if not one.artefact.is_empty]
+    return [priority for priority in kept if not priority.artefact.is_empty]
 
 
 def _data(desk: Desk, traits: tuple[Trait, ...]) -> dict[str, str]:
-    shown = {f"rung-{one.id}": str(int(desk.attempt.evidence_level(one.id))) for one in traits}
+    shown = {
+        f"rung-{trait.id}": str(int(desk.attempt.evidence_level(trait.id))) for trait in traits
+    }
     return shown | {
-        f"artefact-{one.trait.id}": str(int(one.evidence_level)) for one in _planned(desk)
+        f"artefact-{priority.trait.id}": str(int(priority.evidence_level))
+        for priority in _planned(desk)
     }
 
 
 def _with_rungs(plan: Plan, form: Form) -> Plan:
-    for one in plan.priorities:
-        name = f"artefact-{one.trait.id}"
+    for priority in plan.priorities:
+        name = f"artefact-{priority.trait.id}"
         if name in form:
             plan = with_priority(
-                plan, replace(one, evidence_level=EvidenceLevel(int(form[name].data)))
+                plan, replace(priority, evidence_level=EvidenceLevel(int(form[name].data)))
             )
     return plan

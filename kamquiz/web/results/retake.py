@@ -67,10 +67,10 @@ def retake() -> ResponseReturnValue:
     timeline = current_timeline()
     desk = desk_of(timeline)
     catalogue = services().catalogue
-    chosen = [one.trait.id for one in desk.plan.priorities]
+    chosen = [priority.trait.id for priority in desk.plan.priorities]
     form = load_form(
         retake_form(catalogue, current_language()),
-        data={"extent": Extent.CHOSEN.value} | {f"trait-{one}": True for one in chosen},
+        data={"extent": Extent.CHOSEN.value} | {f"trait-{trait_id}": True for trait_id in chosen},
     )
     is_full = len(timeline.attempts) >= MAX_ATTEMPTS
     may_begin = bool(timeline.finished) and not timeline.is_measuring_again
@@ -115,7 +115,9 @@ def retake_form(catalogue: Catalogue, language: Language) -> type[Form]:
             CHOOSE_ONE,
         )
     }
-    ticks = {f"trait-{one.id}": BooleanField(one.name.to(language)) for one in catalogue.traits}
+    ticks = {
+        f"trait-{trait.id}": BooleanField(trait.name.to(language)) for trait in catalogue.traits
+    }
 
     def names_traits(form: Form) -> bool:
         if form["extent"].data != Extent.CHOSEN.value or traits_from(form, catalogue):
@@ -128,7 +130,7 @@ def retake_form(catalogue: Catalogue, language: Language) -> type[Form]:
 
 def traits_from(form: Form, catalogue: Catalogue) -> tuple[TraitId, ...]:
     """Return the traits that were ticked."""
-    return tuple(one.id for one in catalogue.traits if form[f"trait-{one.id}"].data)
+    return tuple(trait.id for trait in catalogue.traits if form[f"trait-{trait.id}"].data)
 
 
 def _begin(before: Attempt, extent: Extent, ticked: Sequence[TraitId]) -> None:
@@ -177,8 +179,8 @@ def _comparisons(desk: Desk, asked: int | None) -> tuple[Comparison, ...]:
     # The newest finished attempt is the one on the desk, and its profile is there already.
     compared = {one.id: one for pair in pairs for one in pair}
     profiles = {
-        one.id: desk.profile if one.id == desk.attempt.id else profile_of(one)
-        for one in compared.values()
+        attempt.id: desk.profile if attempt.id == desk.attempt.id else profile_of(attempt)
+        for attempt in compared.values()
     }
     return tuple(
         Comparison(
@@ -197,9 +199,9 @@ def _comparisons(desk: Desk, asked: int | None) -> tuple[Comparison, ...]:
 
 def _others(timeline: Timeline, shown: Sequence[Comparison]) -> dict[int, int]:
     """Return, by attempt, the numbers of results whose change is not among the *shown*."""
-    after = {one.after.id for one in shown}
+    after = {comparison.after.id for comparison in shown}
     return {
-        one.id: number
-        for number, one in enumerate(timeline.finished, start=1)
-        if number > 1 and one.id not in after
+        attempt.id: number
+        for number, attempt in enumerate(timeline.finished, start=1)
+        if number > 1 and attempt.id not in after
     }

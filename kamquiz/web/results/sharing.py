@@ -42,7 +42,7 @@ def shares() -> ResponseReturnValue:
         session[_MADE] = key
         return see_other(url_for("sharing.shares"))
     made = session.get(_MADE)
-    hashes = {one.hash for one in kept}
+    hashes = {share.hash for share in kept}
     return render_template(
         "results/shares.html",
         form=form,

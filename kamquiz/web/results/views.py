@@ -49,10 +49,14 @@ def picture_of(attempt: Attempt, profile: Profile) -> dict[str, Any]:
         "chart": dot_and_band(
             profile.scored, catalogue.scale, View.called(request.args.get("view", ""))
         ),
-        "indistinct": [[profile.trait(one) for one in group] for group in profile.indistinct],
+        "indistinct": [
+            [profile.trait(trait_id) for trait_id in group] for group in profile.indistinct
+        ],
         "widened": services().instrument.widening > 1,
         "key_traits": profile.key_traits,
-        "evidence_levels": {one.id: attempt.evidence_level(one.id) for one in profile.key_traits},
+        "evidence_levels": {
+            trait.id: attempt.evidence_level(trait.id) for trait in profile.key_traits
+        },
     }
 
 
@@ -60,7 +64,11 @@ def picture_of(attempt: Attempt, profile: Profile) -> dict[str, Any]:
 def answers() -> ResponseReturnValue:
     """Show the answers behind each score, and the plain mean they make."""
     attempt = current_timeline().shown
-    page_of = {one: number for number, page in enumerate(attempt.pages, start=1) for one in page}
+    page_of = {
+        statement_id: number
+        for number, page in enumerate(attempt.pages, start=1)
+        for statement_id in page
+    }
     return render_template(
         "results/answers.html",
         profile=profile_of(attempt),

@@ -105,7 +105,11 @@ def held_of(timeline: TimelineId) -> Held | None:
     if not held:
         return None
     found = services().attempts.summaries([attempt.hash for attempt in held])
-    opens = (one for one in held if one.hash in found and found[one.hash].timeline == timeline)
+    opens = (
+        held_attempt
+        for held_attempt in held
+        if held_attempt.hash in found and found[held_attempt.hash].timeline == timeline
+    )
     return next(opens, None)
 
 
@@ -142,7 +146,11 @@ def remember_codename(codename: str) -> None:
 def forget(attempt: Held) -> None:
     """Drop *attempt* from this browser; what is stored stays stored."""
     current = current_held()
-    others = [one for one in all_held() if one.key not in {attempt.key, current and current.key}]
+    others = [
+        held_attempt
+        for held_attempt in all_held()
+        if held_attempt.key not in {attempt.key, current and current.key}
+    ]
     if current and current.key == attempt.key:
         current = None
     if current or others:

@@ -73,8 +73,8 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(
         [
-            *(f"{one}=()" for one in UNUSED_FEATURES),
-            *(f"{one}=(self)" for one in OWN_FEATURES),
+            *(f"{feature}=()" for feature in UNUSED_FEATURES),
+            *(f"{feature}=(self)" for feature in OWN_FEATURES),
         ]
     ),
     # Some addresses are secrets; not even our own logs are to learn where a reader came from.

@@ -54,7 +54,7 @@ def role() -> ResponseReturnValue:
         "site/role.html",
         guide=_guide(),
         core=[one for one in duties if one.kind == "core"],
-        further=[one for one in duties if one.kind != "core"],
+        further=[duty for duty in duties if duty.kind != "core"],
     )
 
 
@@ -170,18 +170,23 @@ def contrast_form(guide: Guide) -> type[Form]:
     """Return the form with the either-or questions of *guide*."""
     language = current_language()
     fields = {
-        one.id: radio(
-            one.text.to(language),
-            [(sign.points_to.value, sign.text.to(language)) for sign in one.answers],
+        question.id: radio(
+            question.text.to(language),
+            [(sign.points_to.value, sign.text.to(language)) for sign in question.answers],
             CHOOSE_ONE,
         )
-        for one in guide.questions
+        for question in guide.questions
     }
     return form_class("ContrastForm", fields)
 
 
 def _leaning(form: Form) -> Leaning:
-    return leaning([Answered(one, one.sign(Post(form[one.id].data))) for one in _guide().questions])
+    return leaning(
+        [
+            Answered(question, question.sign(Post(form[question.id].data)))
+            for question in _guide().questions
+        ]
+    )
 
 
 def _guide() -> Guide:

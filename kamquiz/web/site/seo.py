@@ -146,7 +146,7 @@ def _head_of(endpoint: str, language: Language) -> Head:
 
 
 def _alternates(endpoint: str) -> tuple[tuple[str, str], ...]:
-    languages = tuple((one.value, _address(endpoint, one)) for one in Language)
+    languages = tuple((language.value, _address(endpoint, language)) for language in Language)
     return (*languages, ("x-default", _address(endpoint, DEFAULT)))
 
 

@@ -17,7 +17,11 @@ def unavailable_page() -> Response:
     """
     questions = _questions() if _may_be_sent_again() else []
     cases = list(_cases()) if _may_be_sent_again() else []
-    shown = {*IN_EVERY_FORM, *(one.name for one in questions), *(one.name for one in cases)}
+    shown = {
+        *IN_EVERY_FORM,
+        *(question.name for question in questions),
+        *(situation.name for situation in cases),
+    }
     unseen = [(name, value) for name, value in request.form.items(multi=True) if name not in shown]
     page = render_template(
         "site/unavailable.html",
@@ -38,21 +42,21 @@ def _may_be_sent_again() -> bool:
 def _questions() -> list[Question]:
     """Return the statements and skills of the request with their answers."""
     catalogue, language = services().catalogue, current_language()
-    statements = [one for one in catalogue.statements if one.id in request.form]
-    skills = [one for one in catalogue.skills if one.id in request.form]
+    statements = [statement for statement in catalogue.statements if statement.id in request.form]
+    skills = [skill for skill in catalogue.skills if skill.id in request.form]
     questions = [
         *statement_questions(statements, catalogue.scale, language, {}),
         *skill_questions(skills, language, {}),
     ]
-    return [one.answered_by(request.form) for one in questions]
+    return [question.answered_by(request.form) for question in questions]
 
 
 def _cases() -> Form:
     """Return the situations of the request as a form that is filled in."""
     names = set(request.form)
     cases = [
-        one
-        for one in services().catalogue.situations
-        if {f"{one.id}-best", f"{one.id}-worst"} & names
+        situation
+        for situation in services().catalogue.situations
+        if {f"{situation.id}-best", f"{situation.id}-worst"} & names
     ]
     return situations_form(cases, current_language())(request.form)

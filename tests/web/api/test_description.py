@@ -81,7 +81,7 @@ def test_the_description_names_every_address_of_the_api_and_no_other(api):
 def test_the_ids_of_the_bank_are_filled_in(description, catalogue):
     ids = description["components"]["schemas"]["StatementId"]["enum"]
 
-    assert ids == [one.id for one in catalogue.statements]
+    assert ids == [statement.id for statement in catalogue.statements]
 
 
 @pytest.mark.parametrize("name", ["Answers", "Ad"])

@@ -103,9 +103,9 @@ def test_a_whole_journey_leaves_none_of_its_secrets_in_the_log(make_app, capsys,
     assert log.count("\n") > 30
     secrets = [link.rpartition("/")[2], shared.rpartition("/")[2], token, cookie, codename]
     secrets += [app.secret_key, "a token for the figures", "a rare browser", "127.0.0.1"]
-    for one in secrets:
-        assert len(one) > 8
-        assert one not in log
+    for secret in secrets:
+        assert len(secret) > 8
+        assert secret not in log
     assert "banking" not in log
 
 

@@ -44,7 +44,13 @@ def test_ticked_answers_are_copied_without_key_time_or_target(visitor, donations
     assert given.bank == catalogue.version
     assert set(given.ratings.values()) == {4}
     assert set(given.ratings) <= set(catalogue.statement_by_id)
-    assert {one.name for one in fields(given)} == {"month", "bank", "form", "confident", "ratings"}
+    assert {field.name for field in fields(given)} == {
+        "month",
+        "bank",
+        "form",
+        "confident",
+        "ratings",
+    }
 
 
 def test_a_button_pressed_twice_gives_once(visitor, donations):
@@ -81,7 +87,7 @@ def give(app, catalogue, number):
     rng = np.random.default_rng(number)
     while 'name="donate"' not in visitor.page.html:
         names = visitor.page.questions()
-        visitor.send(**{one: str(rng.integers(1, 6)) for one in names})
+        visitor.send(**{name: str(rng.integers(1, 6)) for name in names})
     return visitor.send(**dict.fromkeys(visitor.page.questions(), "3"), donate="y")
 
 
@@ -124,4 +130,4 @@ def test_flat_and_fast_answers_are_marked_as_not_to_be_counted(visitor, app, don
     to_the_tick(visitor)
     visitor.send(**dict.fromkeys(visitor.page.questions(), "3"), donate="y")
 
-    assert [one.confident for one in donations.all()] == [False]
+    assert [element.confident for element in donations.all()] == [False]

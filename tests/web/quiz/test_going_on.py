@@ -25,7 +25,7 @@ def test_after_the_short_path_the_rest_can_be_asked_and_nothing_twice(visitor, c
         visitor.answer_page("2")
 
     statements = [one for one in asked if one in catalogue.statement_by_id]
-    skills = [one for one in asked if one in catalogue.skill_by_id]
+    skills = [skill for skill in asked if skill in catalogue.skill_by_id]
     assert sorted(statements) == sorted(catalogue.statement_by_id)
     assert sorted(skills) == sorted(catalogue.skill_by_id)
 

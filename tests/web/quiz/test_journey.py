@@ -23,7 +23,10 @@ def test_anyone_can_go_from_the_start_page_to_a_result_and_a_plan(anyone, form):
     anyone.open("plan")
 
     assert len(anyone.page.all("h4")) >= 3
-    assert len([one for one in anyone.page.all("li") if one.get("class") in STANDINGS]) >= 10
+    assert (
+        len([element for element in anyone.page.all("li") if element.get("class") in STANDINGS])
+        >= 10
+    )
 
 
 UNCLEAR = {"pl": "Wynik nie jest jeszcze wyraźny", "en": "No clear result yet"}
@@ -138,7 +141,11 @@ def test_a_trait_with_fewer_than_two_answers_says_so(visitor, catalogue):
 
     assert len(visitor.page.all("circle")) == 18
     name = catalogue.trait_by_id["closer"].name.pl
-    assert any(name in one for one in visitor.page.texts("p") if "Za mało odpowiedzi" in one)
+    assert any(
+        name in text_found
+        for text_found in visitor.page.texts("p")
+        if "Za mało odpowiedzi" in text_found
+    )
 
 
 def test_too_few_answers_lead_to_a_kind_page_of_its_own(anyone):
@@ -220,7 +227,7 @@ def test_situations_are_offered_on_the_result_page_and_scored_apart(anyone, cata
 
     assert "/result" in anyone.page.address
     assert "100" in anyone.page.text
-    assert [one.get("cx") for one in anyone.page.all("circle")] == before
+    assert [element.get("cx") for element in anyone.page.all("circle")] == before
     assert len(anyone.page.all("dt")) == 12
 
 

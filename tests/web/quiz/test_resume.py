@@ -137,5 +137,5 @@ def make_codename(visitor: Visitor) -> str:
 
 def return_link(visitor: Visitor) -> str:
     visitor.open("keep")
-    field = next(one for one in visitor.page.all("input") if one.get("id") == "link")
+    field = next(element for element in visitor.page.all("input") if element.get("id") == "link")
     return re.sub(r"^http://localhost", "", field.get("value"))

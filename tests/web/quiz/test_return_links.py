@@ -126,7 +126,7 @@ def test_punctuation_behind_a_link_does_not_matter(visitor, app, link, behind):
     other.finish("3", "short")
     other.open("share")
     other.send(to="/share", result="y", plan="y", notes=None)
-    field = next(one for one in other.page.all("input") if one.get("id") == "link")
+    field = next(element for element in other.page.all("input") if element.get("id") == "link")
     visitor.open(field.get("value").removeprefix("http://localhost") + behind)
     assert visitor.page.address == "/pl/shared"
 

@@ -164,7 +164,11 @@ def test_every_entry_opens_its_own_answers_and_shows_its_own_return_link(visitor
     visitor.answer_page("1")
     separately(visitor, "full")
     visitor.answer_page("5")
-    fields = [one for one in visitor.open("my-results").all("input") if one.get("readonly") == ""]
+    fields = [
+        element
+        for element in visitor.open("my-results").all("input")
+        if element.get("readonly") == ""
+    ]
 
     for field, value in zip(fields, ("5", "1"), strict=True):
         elsewhere = Visitor(app)

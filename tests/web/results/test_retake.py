@@ -22,7 +22,7 @@ def begin_again(visitor, extent="chosen", *traits):
             to="/again",
             extent=extent,
             **dict.fromkeys(ticked(visitor.page)),
-            **{f"trait-{one}": "y" for one in traits},
+            **{f"trait-{trait}": "y" for trait in traits},
         )
     else:
         visitor.send(to="/again", extent=extent)
@@ -35,7 +35,7 @@ def answer_as(visitor, catalogue, points):
         names = list(visitor.page.questions())
         asked += names
         reverse = {one: catalogue.statement_by_id[one].reverse for one in names}
-        visitor.send(**{one: str(6 - points if reverse[one] else points) for one in names})
+        visitor.send(**{name: str(6 - points if reverse[name] else points) for name in names})
     return asked
 
 
@@ -55,7 +55,7 @@ def test_three_traits_are_eighteen_statements_and_no_skills(finished, catalogue)
     asked = answer_as(finished, catalogue, 4)
 
     assert len(asked) == 18
-    assert {one.rsplit("-", 1)[0] for one in asked} == {"closer", "team", "listener"}
+    assert {skill.rsplit("-", 1)[0] for skill in asked} == {"closer", "team", "listener"}
     assert finished.page.address.endswith("/again")
 
 
@@ -63,7 +63,7 @@ def test_what_rose_is_called_real_and_only_what_was_asked_is_compared(finished, 
     begin_again(finished, "chosen", "closer", "team", "listener")
     answer_as(finished, catalogue, 5)
 
-    rows = [one.get("class") for one in finished.page.all("tr") if one.get("class")]
+    rows = [element.get("class") for element in finished.page.all("tr") if element.get("class")]
     assert rows == ["real"] * 3
     assert VERDICTS[finished.language]["real"] in finished.page.text
 
@@ -73,7 +73,7 @@ def test_the_same_answers_are_no_sign_of_a_change(finished, catalogue):
     answer_as(finished, catalogue, 2)
 
     assert VERDICTS[finished.language]["none"] in finished.page.text
-    assert "real" not in [one.get("class") for one in finished.page.all("tr")]
+    assert "real" not in [element.get("class") for element in finished.page.all("tr")]
 
 
 def test_the_other_traits_keep_their_answers(finished, catalogue):
@@ -94,7 +94,7 @@ def test_until_it_is_finished_the_last_result_counts(finished, catalogue):
     begin_again(finished, "full")
     finished.answer_page("5")
 
-    assert [one.get("cx") for one in finished.open("result").all("circle")] == dots
+    assert [element.get("cx") for element in finished.open("result").all("circle")] == dots
     finished.open("plan")
 
 
@@ -117,7 +117,7 @@ def test_everything_again_compares_every_trait(finished, catalogue):
 
     finished.open("again")
 
-    assert len([one for one in finished.page.all("tr") if one.get("class")]) == 19
+    assert len([element for element in finished.page.all("tr") if element.get("class")]) == 19
 
 
 def test_the_short_form_again_is_aimed_anew(finished, catalogue):
@@ -131,7 +131,9 @@ def test_the_short_form_again_is_aimed_anew(finished, catalogue):
 
 def test_one_return_link_opens_the_whole_timeline(finished, catalogue, app):
     finished.open("keep")
-    link = next(one for one in finished.page.all("input") if one.get("id") == "link").get("value")
+    link = next(
+        element for element in finished.page.all("input") if element.get("id") == "link"
+    ).get("value")
     begin_again(finished, "chosen", "closer")
     answer_as(finished, catalogue, 4)
 
@@ -156,7 +158,7 @@ def test_before_there_is_a_result_nothing_is_measured_again(anyone):
 
     anyone.open("again")
 
-    assert not [one for one in anyone.page.forms() if one.action.endswith("/again")]
+    assert not [form for form in anyone.page.forms() if form.action.endswith("/again")]
 
 
 def test_everything_goes_when_it_is_deleted(finished, catalogue):

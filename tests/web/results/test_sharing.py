@@ -12,7 +12,9 @@ def planned(anyone):
 
     def walk():
         anyone.accept("3", "short")
-        trait = next(one for one in anyone.page.ids() if one.startswith("priority-"))
+        trait = next(
+            identifier for identifier in anyone.page.ids() if identifier.startswith("priority-")
+        )
         anyone.open(f"plan/priority/{trait.removeprefix('priority-')}")
         anyone.send(note="PRIVATE-2027", if_then__own="INTENTION-2027")
 
@@ -24,7 +26,7 @@ def share(visitor, **ticks):
     """Make a link that opens what is ticked and return its address."""
     visitor.open("share")
     visitor.send(to="/share", **{"result": None, "plan": None, "notes": None} | ticks)
-    link = next(one for one in visitor.page.all("input") if one.get("id") == "link")
+    link = next(element for element in visitor.page.all("input") if element.get("id") == "link")
     return link.get("value").removeprefix("http://localhost")
 
 
@@ -95,7 +97,7 @@ def test_the_link_is_shown_once_in_the_browser_that_made_it(planned, app):
 
     elsewhere.open("share")
 
-    assert not [one for one in elsewhere.page.all("input") if one.get("id") == "link"]
+    assert not [element for element in elsewhere.page.all("input") if element.get("id") == "link"]
     assert elsewhere.page.form_to("/share/revoke")
 
 
@@ -128,7 +130,7 @@ def test_a_link_needs_something_to_open_and_there_are_ten_at_most(planned):
     for _link in range(10):
         share(planned, plan="y")
 
-    assert not [one for one in planned.page.forms() if one.action.endswith("/share")]
+    assert not [form for form in planned.page.forms() if form.action.endswith("/share")]
 
 
 def test_deleting_the_answers_withdraws_every_link(planned, mentor):
@@ -149,5 +151,9 @@ def test_evidence_climbs_from_claimed_to_shown_to_confirmed(planned, catalogue):
 
     checked = planned.open("evidence").checked()
     assert checked == dict.fromkeys(names, "2") | {names[0]: "3"}
-    ladder = [one for one in planned.open("result").all("strong") if one.get("class") == "rung-2"]
+    ladder = [
+        element
+        for element in planned.open("result").all("strong")
+        if element.get("class") == "rung-2"
+    ]
     assert ladder

@@ -24,10 +24,10 @@ def test_the_result_begins_with_words_then_the_picture_then_its_table(anyone):
 def test_the_picture_has_a_title_a_description_and_a_table_twin(anyone):
     page = anyone.finish("3")
 
-    drawings = [one for one in page.all("svg") if one.get("role") == "img"]
-    for one in drawings:
-        title, description = one.get("aria-labelledby").split()
-        assert [(part.tag.rpartition("}")[2], part.get("id")) for part in one[:2]] == [
+    drawings = [element for element in page.all("svg") if element.get("role") == "img"]
+    for drawing in drawings:
+        title, description = drawing.get("aria-labelledby").split()
+        assert [(part.tag.rpartition("}")[2], part.get("id")) for part in drawing[:2]] == [
             ("title", title),
             ("desc", description),
         ]
@@ -39,13 +39,13 @@ def test_the_picture_says_in_one_sentence_what_it_shows(anyone):
     page = anyone.finish("3")
 
     (caption,) = page.texts("figcaption")
-    assert sum(int(one) for one in re.findall(r"\d+", caption)) == 19
+    assert sum(int(match) for match in re.findall(r"\d+", caption)) == 19
 
 
 def test_the_level_words_of_a_row_stand_in_text_beside_its_name(anyone, catalogue):
     page = anyone.finish("3")
 
-    bands = {getattr(one, anyone.language) for one in catalogue.scale.bands}
+    bands = {getattr(band, anyone.language) for band in catalogue.scale.bands}
     for row in page.all("figure")[0].iter("li"):
         said = [part for part in row if part.get("class") == "word"]
         for word in said:
@@ -54,7 +54,7 @@ def test_the_level_words_of_a_row_stand_in_text_beside_its_name(anyone, catalogu
 
 def test_the_picture_can_be_grouped_without_a_script(anyone):
     anyone.finish("3")
-    grouped = next(one for one in anyone.page.links().values() if "view=grouped" in one)
+    grouped = next(value for value in anyone.page.links().values() if "view=grouped" in value)
 
     anyone.open(grouped.partition("#")[0])
 
@@ -100,7 +100,9 @@ def test_answers_that_hang_together_get_no_note(anyone, catalogue, clock):
     anyone.begin("full")
     while "/quiz/" in anyone.page.address:
         clock.pass_(seconds=40)
-        anyone.send(**{one: honest(catalogue, one) for one in anyone.page.questions()})
+        anyone.send(
+            **{question: honest(catalogue, question) for question in anyone.page.questions()}
+        )
     while "/skills/" in anyone.page.address:
         anyone.answer_page("3")
 
@@ -129,7 +131,7 @@ def test_pages_answered_faster_than_they_can_be_read_are_noticed_pauses_are_not(
 def honest(catalogue, name: str) -> str:
     """Answer like somebody who does some things more often than others, and hard ones less."""
     statement = catalogue.statement_by_id[name]
-    place = [one.id for one in catalogue.traits].index(statement.trait)
+    place = [trait.id for trait in catalogue.traits].index(statement.trait)
     ease = {"easy": 1, "medium": 0, "hard": -1}[statement.difficulty]
     points = min(5, max(1, 3 + ease + (place % 3 - 1)))
     return str(6 - points if statement.reverse else points)
@@ -138,7 +140,7 @@ def honest(catalogue, name: str) -> str:
 def test_who_aims_at_a_job_sees_the_skills_it_asks(anyone):
     page = anyone.finish("2", industry="banking", seniority="senior")
 
-    gaps = [one for one in page.all("tr") if one.get("class") == "gap"]
+    gaps = [element for element in page.all("tr") if element.get("class") == "gap"]
     assert gaps
 
 
@@ -169,7 +171,7 @@ def test_one_in_ten_is_asked_for_the_whole_set(app):
         for _page in range(8):
             visitor.answer_page("4")
         visitor.open("result")
-        asked.append(any("co dziesiątą" in one for one in visitor.page.texts("p")))
+        asked.append(any("co dziesiątą" in text_found for text_found in visitor.page.texts("p")))
 
     assert sum(asked) == 1
 

@@ -56,7 +56,7 @@ def test_no_page_of_a_reader_is_compressed_with_a_secret_in_it(app, keeper):
             response, is_packed, body = sent_for(keeper, address)
             response.close()
             packed += is_packed
-            assert not is_packed or not any(one in body for one in secrets.values()), address
+            assert not is_packed or not any(secret in body for secret in secrets.values()), address
     assert packed > 20
 
 
@@ -73,7 +73,7 @@ def test_what_was_sent_is_not_compressed_beside_a_token(app):
     visitor = Visitor(app)
     visitor.open("check")
     token = visitor.page.forms()[0].values["csrf_token"]
-    field = next(one.get("name") for one in visitor.page.all("textarea"))
+    field = next(element.get("name") for element in visitor.page.all("textarea"))
     text = "Szukamy osoby na stanowisko. " * 40
 
     response, is_packed, body = sent_for(

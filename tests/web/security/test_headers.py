@@ -89,13 +89,13 @@ every_kind = pytest.mark.parametrize("kind", KINDS)
 def content_security_policy(value):
     """Return the directives: `name source source; name source` (CSP level 3, 2.2)."""
     directives = {}
-    for one in value.split(";"):
-        name, *sources = one.split()
+    for part in value.split(";"):
+        name, *sources = part.split()
         assert re.fullmatch(r"[A-Za-z0-9-]+", name), name
         assert name not in directives, f"{name} twice: browsers heed the first alone"
         for source in sources:
             assert re.fullmatch(r"'(none|self)'|[a-z]+:|https://[\w.-]+", source), source
-        assert "'none'" not in sources or len(sources) == 1, one
+        assert "'none'" not in sources or len(sources) == 1, part
         directives[name] = sources
     return directives
 
@@ -114,8 +114,8 @@ def permissions_policy(value):
 def strict_transport_security(value):
     """Return the directives `name` or `name=value` (RFC 6797, 6.1)."""
     directives = {}
-    for one in value.split(";"):
-        name, equals, argument = one.strip().partition("=")
+    for part in value.split(";"):
+        name, equals, argument = part.strip().partition("=")
         assert re.fullmatch(r"[A-Za-z-]+", name), name
         assert not equals or re.fullmatch(r"\d+", argument), argument
         directives[name.lower()] = argument
@@ -174,7 +174,7 @@ def test_https_is_held_to_for_two_years_and_only_where_there_is_https(answers, k
 @every_kind
 def test_only_files_that_change_with_a_release_are_kept_in_caches(answers, kind):
     value = answers["http", kind]["Cache-Control"]
-    directives = dict(one.strip().partition("=")[::2] for one in value.split(","))
+    directives = dict(part.strip().partition("=")[::2] for part in value.split(","))
 
     if kind in {"style sheet", "picture"}:
         assert int(directives["max-age"]) >= 86_400
@@ -201,7 +201,7 @@ def test_what_is_deleted_is_gone_from_the_browser_too(visitor):
     response = visitor.client.post("/pl/delete", data=visitor.page.forms()[0].values)
 
     kinds = re.findall(r'"([a-zA-Z]+)"', response.headers["Clear-Site-Data"])
-    assert response.headers["Clear-Site-Data"] == ", ".join(f'"{one}"' for one in kinds)
+    assert response.headers["Clear-Site-Data"] == ", ".join(f'"{kind}"' for kind in kinds)
     assert {"cache", "storage"} == set(kinds)
     assert "kamquiz=;" in response.headers["Set-Cookie"]
 

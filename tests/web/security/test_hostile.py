@@ -88,13 +88,17 @@ def pages(owner):
         f"plan/priority/{chosen(owner)}", "keep", "share", "evidence", "again", "situations/1",
         "skills/1", "quiz/1", "jobs",
     ]  # fmt: skip
-    return {one: owner.open(one).forms() for one in addresses}
+    return {address: owner.open(address).forms() for address in addresses}
 
 
 def chosen(owner):
     """Return the first trait of the plan."""
     ids = Page(owner.client.get("/en/plan")).ids()
-    return next(one.removeprefix("priority-") for one in ids if one.startswith("priority-"))
+    return next(
+        identifier.removeprefix("priority-")
+        for identifier in ids
+        if identifier.startswith("priority-")
+    )
 
 
 # Requests nobody's browser sends.
@@ -105,7 +109,9 @@ class Sender:
 
     def __init__(self, seed, app, owner, pages):
         self.rng = random.Random(seed)  # noqa: S311 - not for secrets
-        self.rules = [one for one in app.url_map.iter_rules() if one.endpoint != "metrics.metrics"]
+        self.rules = [
+            rule for rule in app.url_map.iter_rules() if rule.endpoint != "metrics.metrics"
+        ]
         self.cookie = f"kamquiz={owner.client.get_cookie('kamquiz').value}"
         self.forms = [form for forms in pages.values() for form in forms if form.method == "post"]
 
@@ -266,7 +272,9 @@ NO_WORDS = {
 def fields_of(page, ending):
     """Return the fields of one form of *page* into which one can type, words and others."""
     form = next(
-        one for one in page.all("form") if one.get("action").partition("#")[0].endswith(ending)
+        element
+        for element in page.all("form")
+        if element.get("action").partition("#")[0].endswith(ending)
     )
     words = [one.get("name") for one in form.iter("textarea")]
     others = {
@@ -344,7 +352,7 @@ def is_whole(form, content):
         assert b"</script" not in content.lower()
     elif form == "ics":
         events = icalendar.Calendar.from_ical(content).walk()
-        assert not [key for one in events for key in one if key.lower() == EVIL]
+        assert not [key for event in events for key in event if key.lower() == EVIL]
     elif form == "docx":
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             for name in file.namelist():
@@ -421,7 +429,7 @@ def test_every_string_may_be_a_must_have_of_an_interview_guide(app):
     form = visitor.page.forms()[0]
     endings = ("docx", "pdf", "md", "txt", "html", "json")
     for number, place in enumerate(range(0, len(STRINGS), 60)):
-        lines = [one.replace("\n", " ")[:900] for one in STRINGS[place : place + 60]]
+        lines = [string.replace("\n", " ")[:900] for string in STRINGS[place : place + 60]]
         values = form.values | {"own-must-en": "\n".join(lines[:10]), "do": "guide"}
         shown = post(visitor.client, "/en/jobs", values)
         assert shown.status_code in {200, 422}, lines

@@ -31,7 +31,7 @@ def fill(app, *, history=True):
         given = connection.execute(select(answers)).mappings().all()
         for number in range(2, MAX_ATTEMPTS + 1):
             connection.execute(insert(attempts).values({**attempt, "id": number}))
-            connection.execute(insert(answers), [{**one, "attempt": number} for one in given])
+            connection.execute(insert(answers), [{**value, "attempt": number} for value in given])
         (plan,) = connection.execute(select(plans)).mappings().all()
         document = json.loads(plan["document"])
         if history:
@@ -94,8 +94,8 @@ def test_older_changes_are_shown_one_by_one(planned, app):
     page = planned.open("again")
     assert len(page.all("details")) >= MAX_COMPARISONS
     assert page.html.count('id="changes-') == MAX_COMPARISONS
-    links = [one.get("href") for one in page.all("a")]
-    older = [one for one in links if one.rpartition("?")[2].startswith("change=")]
+    links = [element.get("href") for element in page.all("a")]
+    older = [link for link in links if link.rpartition("?")[2].startswith("change=")]
     assert len(older) == MAX_ATTEMPTS - 1 - MAX_COMPARISONS, links
     assert planned.open(older[0]).html.count('id="changes-') == 1
     for unknown in ("again?change=1", "again?change=99", "again?change=x", "again?change=-1"):
@@ -131,7 +131,9 @@ def test_links_made_in_one_moment_are_ten_and_the_others_are_told_what_to_do(pla
 
 
 def test_a_plan_with_too_many_words_is_refused_and_stays_as_it_was(planned, app):
-    trait = next(one for one in planned.page.ids() if one.startswith("priority-"))
+    trait = next(
+        identifier for identifier in planned.page.ids() if identifier.startswith("priority-")
+    )
     with app.extensions["kamquiz"].database.begin() as connection:
         document = json.loads(connection.execute(select(plans.c.document)).scalar_one())
         document["shelved"] = [
@@ -154,7 +156,7 @@ def test_the_history_says_that_something_was_dropped(planned, app):
 
     page = planned.open("plan/history")
 
-    (told,) = [one for one in page.all("p") if one.get("class") == "notice"]
+    (told,) = [element for element in page.all("p") if element.get("class") == "notice"]
     assert f"{MAX_HISTORY}" in "".join(told.itertext())
 
 
@@ -174,7 +176,9 @@ def test_a_return_link_shown_in_a_browser_let_in_by_a_codename_opens_for_good(pl
 
     shown = let_in()
     shown.open(page)
-    link = next(one for one in shown.page.all("input") if one.get("class") == "secret").get("value")
+    link = next(
+        element for element in shown.page.all("input") if element.get("class") == "secret"
+    ).get("value")
     first = let_in()
     for _browser in range(MAX_BROWSERS):
         let_in()

@@ -285,7 +285,9 @@ def test_programs_are_told_to_wait_in_json(visitor, address, tight):
 
 
 def test_every_limit_stands_at_an_address_there_is(app):
-    methods = {(one, rule.endpoint) for rule in app.url_map.iter_rules() for one in rule.methods}
+    methods = {
+        (method, rule.endpoint) for rule in app.url_map.iter_rules() for method in rule.methods
+    }
 
     assert set(LIMITED) <= methods
 

@@ -39,10 +39,10 @@ def test_every_fact_about_the_role_is_found_on_its_page(anyone):
     pages = {page: plain(anyone.open(page).text) for page in {one.page for one in FACTS}}
 
     missing = {
-        (one.page, one.id): phrase
-        for one in FACTS
-        for phrase in getattr(one, anyone.language)
-        if phrase not in pages[one.page]
+        (fact.page, fact.id): phrase
+        for fact in FACTS
+        for phrase in getattr(fact, anyone.language)
+        if phrase not in pages[fact.page]
     }
 
     assert missing == {}
@@ -50,11 +50,11 @@ def test_every_fact_about_the_role_is_found_on_its_page(anyone):
 
 def test_no_fact_is_listed_twice_and_each_has_its_words_in_both_languages():
     assert [one for one, count in Counter((f.page, f.id) for f in FACTS).items() if count > 1] == []
-    assert all(one.pl and one.en for one in FACTS)
+    assert all(fact.pl and fact.en for fact in FACTS)
 
 
 def test_every_trait_and_every_skill_is_named_on_one_page(anyone, catalogue):
-    terms = [plain(one) for one in anyone.open("role/traits").texts("dt")]
+    terms = [plain(text_found) for text_found in anyone.open("role/traits").texts("dt")]
 
     assert {one.id for one in TRAITS} == {trait.id for trait in catalogue.traits}
     assert SKILLS
@@ -68,16 +68,16 @@ def test_every_industry_has_a_section_from_its_file_and_a_way_to_its_job_descrip
 ):
     page = anyone.open("role/industries")
 
-    for one in catalogue.industries:
-        assert one.id in page.ids()
-        for text in (one.customers, one.differs, one.requirements[0].text):
+    for industry in catalogue.industries:
+        assert industry.id in page.ids()
+        for text in (industry.customers, industry.differs, industry.requirements[0].text):
             assert plain(text.to(Language(anyone.language))) in plain(page.text)
-        assert f"/{anyone.language}/jobs?industry={one.id}" in page.links().values()
+        assert f"/{anyone.language}/jobs?industry={industry.id}" in page.links().values()
 
 
 def test_no_page_about_the_role_names_a_sum(anyone):
     money = re.compile(r"\d[\d  .,]*(zł|pln|eur|€)|(zł|pln|eur|€)\s*\d", re.IGNORECASE)
-    for page in {one.page for one in FACTS}:
+    for page in {fact.page for fact in FACTS}:
         assert not money.search(anyone.open(page).text), page
     assert not re.search(r"\d", anyone.open("role/pay").text)
 
@@ -86,18 +86,18 @@ def test_no_page_about_the_role_names_a_sum(anyone):
 
 
 def test_one_page_about_the_role_leads_to_all_the_others_and_marks_itself(anyone):
-    addresses = [one.get("href") for one in chapters(anyone.open("role"))]
+    addresses = [chapter.get("href") for chapter in chapters(anyone.open("role"))]
 
-    assert {f"/{anyone.language}/{one.page}" for one in FACTS} <= set(addresses)
+    assert {f"/{anyone.language}/{fact.page}" for fact in FACTS} <= set(addresses)
     for address in addresses:
         links = chapters(anyone.open(address))
         assert [one.get("href") for one in links] == addresses
-        assert [one.get("href") for one in links if one.get("aria-current")] == [address]
+        assert [link.get("href") for link in links if link.get("aria-current")] == [address]
 
 
 def chapters(page: Page) -> list[Element]:
     """Return the links to the pages that belong together with this one."""
-    (nav,) = [one for one in page.all("nav") if "chapters" in (one.get("class") or "")]
+    (nav,) = [element for element in page.all("nav") if "chapters" in (element.get("class") or "")]
     return list(nav.iter("a"))
 
 
@@ -139,7 +139,7 @@ def test_five_answers_say_which_of_the_two_the_work_looks_like(
     heading = next(one for one in page.texts("h2") if one.startswith(VERDICTS[anyone.language]))
     assert heading == f"{VERDICTS[anyone.language][verdict]} {NAMES[anyone.language][post]}"
     assert (BOTH[anyone.language] in page.text) is is_close
-    reasons = [plain(one) for one in page.texts("li")]
+    reasons = [plain(text_found) for text_found in page.texts("li")]
     for question, one in zip(catalogue.guide.questions, posts, strict=True):
         sign = question.sign(Post(one))
         told = " ".join(one.to(language) for one in (question.text, sign.text, sign.why))
@@ -156,7 +156,9 @@ def test_a_question_left_out_is_asked_for_and_the_other_answers_stay(anyone):
 
     assert list(page.summary().values()) == [f"#{left_out}-0"]
     assert page.checked() == dict(others)
-    assert not any(one.startswith(VERDICTS[anyone.language]) for one in page.texts("h2"))
+    assert not any(
+        text_found.startswith(VERDICTS[anyone.language]) for text_found in page.texts("h2")
+    )
 
 
 def test_an_answer_nobody_offered_is_refused(visitor):
@@ -177,7 +179,7 @@ def test_the_five_answers_are_kept_nowhere(visitor, app):
 
 
 def test_the_better_answer_does_not_always_stand_first(catalogue):
-    firsts = [one.answers[0].points_to for one in catalogue.guide.questions]
+    firsts = [question.answers[0].points_to for question in catalogue.guide.questions]
 
     assert len(firsts) == 5
     assert set(firsts) == set(Post)

@@ -31,20 +31,28 @@ def addresses(app) -> dict[str, dict[str, str]]:
         if one.arguments == {"language"} and "GET" in one.methods
     ]
     return {
-        one.endpoint: {name: one.rule.replace("<language:language>", name) for name in ("pl", "en")}
-        for one in rules
+        rule.endpoint: {
+            name: rule.rule.replace("<language:language>", name) for name in ("pl", "en")
+        }
+        for rule in rules
     }
 
 
 def links(page: Page, rel: str) -> list[tuple[str | None, str]]:
     return [
-        (one.get("hreflang"), one.get("href")) for one in page.all("link") if one.get("rel") == rel
+        (element.get("hreflang"), element.get("href"))
+        for element in page.all("link")
+        if element.get("rel") == rel
     ]
 
 
 def named(page: Page, kind: str) -> dict[str, str]:
     """Return what the page's meta elements say, by their name or property."""
-    return {one.get(kind): one.get("content") for one in page.all("meta") if one.get(kind)}
+    return {
+        element.get(kind): element.get("content")
+        for element in page.all("meta")
+        if element.get(kind)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +104,10 @@ def test_a_public_page_can_be_shown_as_a_card(public_pages):
 
 
 def test_every_description_is_of_its_page_alone_and_short(public_pages):
-    descriptions = [named(one, "name")["description"] for one in public_pages.values()]
+    descriptions = [named(page, "name")["description"] for page in public_pages.values()]
 
     assert len(set(descriptions)) == len(descriptions)
-    assert all(50 <= len(one) <= MAX_LETTERS for one in descriptions), descriptions
+    assert all(50 <= len(description) <= MAX_LETTERS for description in descriptions), descriptions
 
 
 def test_the_picture_of_a_card_is_there_and_as_large_as_is_said(visitor):
