@@ -10,7 +10,7 @@ from waitress.parser import HTTPRequestParser
 
 from kamquiz.serving.refusals import BUSY, RefusalTask
 
-#: A browser asks for one thing after the other; whoever sends more at once waits for no answer.
+#: Pipelined requests accepted at once; browsers send one after the other.
 REQUESTS_AT_ONCE = 8
 
 
@@ -66,7 +66,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     parser_class = Request
 
     def __init__(self, server: Any, sock: socket.socket, *given: Any, **more: Any) -> None:
-        """Begin with nothing read."""
+        """Start in phase IDLE."""
         super().__init__(server, sock, *given, **more)
         #: When the phase of now began.
         self.since: float = time.monotonic()
@@ -88,7 +88,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
         return Phase.IDLE if self.request is None else Phase.READING
 
     def is_overdue(self, now: float) -> bool:
-        """Tell whether the phase has lasted for too long."""
+        """Return True if the phase has lasted for too long."""
         phase = self.phase
         return phase in MAX_SECONDS and now - self.since > MAX_SECONDS[phase]
 
@@ -127,7 +127,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
         if error is None:
             self.server.threads_may_begin.wait()
             if began - self.since > SECONDS_BEFORE_LEAVING and self._has_left():
-                self.connected = False  # no page is made for nobody
+                self.connected = False  # render no page without a client
         # What we had no time for was read to its end; of all else there may be more to come.
         self._is_unread = error is not None and error.code != BUSY
         super().service()
@@ -136,7 +136,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
             self.server.took(self.since - began)
 
     def _has_left(self) -> bool:
-        """Tell whether the client has closed the connection while it waited."""
+        """Return True if the client has closed the connection while it waited."""
         try:
             return not self.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:
@@ -145,11 +145,11 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
             return True
 
     def readable(self) -> bool:
-        """Tell whether there is something to be read; of who leaves, to be thrown away."""
+        """Return True if there is data to read; data of a leaving client is discarded."""
         return not self._is_closed and (self._is_leaving or super().readable())
 
     def writable(self) -> bool:
-        """Tell whether there is something to be sent, or a connection to be closed."""
+        """Return True if there is data to send or a connection to close."""
         return not self._is_closed and bool(super().writable())
 
     def handle_read(self) -> None:

@@ -118,8 +118,8 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]  # waitress ships no types
         self.status = f"{error.code} {error.reason}"
         self.response_headers.extend([*HEADERS, ("Content-Type", kind)])
         if self.channel.server.https:
-            said = f"max-age={TWO_YEARS}; includeSubDomains"
-            self.response_headers.append(("Strict-Transport-Security", said))
+            policy = f"max-age={TWO_YEARS}; includeSubDomains"
+            self.response_headers.append(("Strict-Transport-Security", policy))
         if error.code == BUSY:
             self.response_headers.append(("Retry-After", str(RETRY_AFTER_SECONDS)))
         self.set_close_on_finish()

@@ -1,4 +1,4 @@
-"""The server: how many connections it holds, which it gives up, and what it refuses when."""
+"""The server: limits on connections, and refusals under overload."""
 
 import heapq
 import logging
@@ -36,8 +36,8 @@ BACKLOG = 1024
 #: Who has begun something so recently is given up last: their request may be on its way.
 GRACE_SECONDS = 2
 
-#: Whoever would wait longer is told so at once. A page that is sent holds what a person has
-#: typed, so it is refused later than one that is only opened.
+#: Requests that would wait longer are refused at once. A submitted form contains user input, so it
+#: is refused later than a page that is only opened.
 QUEUE_SECONDS = 2.0
 QUEUE_SECONDS_OF_FORMS = 6.0
 
@@ -55,7 +55,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress ships no types
     """Listens on one socket.
 
     Waitress stops to listen when there are too many connections, so that a thousand slow
-    ones shut everybody out. This server closes those that have waited longest instead, and
+    ones shut all others out. This server closes those that have waited longest instead, and
     those that have waited too long at any time. Waitress also lets any number of requests
     wait for a thread; this server refuses those that would wait for seconds.
     """
@@ -76,7 +76,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress ships no types
         super().__init__(*given, **more)
 
     def readable(self) -> bool:
-        """Tell whether to take more connections, after making room for them."""
+        """Return True to take more connections, after making room for them."""
         self._let_threads_go_on()
         room = self._connections - len(self._map)
         if room < ACCEPTED_AT_ONCE:
@@ -145,7 +145,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress ships no types
         """Let no thread begin a request while this one takes and refuses what has come.
 
         Python runs one thread at a time, and refusing a request makes this one give way half
-        a dozen times. Beside threads that work all the time it would refuse fifty a second.
+        a dozen times. With threads that work all the time it would refuse fifty a second.
         """
         began = time.monotonic()
         self.threads_may_begin.clear()
@@ -229,7 +229,7 @@ def make_server(
 
 
 def _adjustments(places: dict[str, Any], connections: int) -> Adjustments:
-    """Return what waitress is told: to listen on *places* and hold so many *connections*."""
+    """Return the settings of waitress: listen on *places*, hold at most *connections*."""
     return Adjustments(
         **places,
         asyncore_use_poll=True,  # select() ends the process at descriptor 1,024

@@ -1,9 +1,7 @@
-"""Pieces of pages that are drawn once, then remembered: everybody is shown the same ones.
+"""Cached fragments of pages that are the same for all users and contain no user input.
 
-Nothing a reader wrote is in them.
-
-A question page has thirty options and twenty links to other pages; drawing them anew for
-every reader took most of the page.
+A question page has thirty options and twenty links to other pages; rendering them for each
+request took most of its time.
 """
 
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The language of a page stands in its address: /pl/… or /en/…."""
+"""The language of a page is the first part of its path: /pl/… or /en/…."""
 
 from collections.abc import Callable
 from contextvars import ContextVar

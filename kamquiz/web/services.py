@@ -1,4 +1,4 @@
-"""What the views work with: the content, the attempts that are kept, and the clock."""
+"""Dependencies of the views: content, stores and clock."""
 
 import copy
 import hashlib
@@ -50,7 +50,7 @@ DONATIONS_LOOKED_AT = 2000
 #: Working out the quality takes a second: new donations wait for it so long.
 MAX_QUALITY_AGE = timedelta(minutes=10)
 
-#: Who watches a server asks every few seconds; who means ill, a thousand times a second.
+#: Monitoring asks every few seconds, an attacker a thousand times a second.
 MAX_READINESS_AGE = timedelta(seconds=5)
 
 #: An ad as short as this takes a few hundredths of a second and waits for no other.
@@ -182,7 +182,7 @@ class Services:
     def raise_alarms(self) -> None:
         """Log an error if old answers are kept longer than promised, or backups have stopped.
 
-        Whoever never made a backup is not told again and again that there is none.
+        A backup that was never made is not reported.
         """
         if self.chores.is_overdue(Chore.PURGE, self.now()):
             _log.error("old answers were not deleted for 48 hours: run `flask purge`")

@@ -1,4 +1,4 @@
-"""Whether the process lives and can do its work."""
+"""Health checks: liveness and readiness."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -10,15 +10,15 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """Tell that the process answers."""
+    """Liveness: the process responds."""
     return {"status": "ok"}
 
 
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """Tell whether the database can be written, is up to date, and is a safe version.
+    """Readiness: the database can be written, is migrated, and has a safe version.
 
-    What was seen is told again for some seconds: the answer costs a write.
+    The result is cached for some seconds because the check costs a write.
     """
     checks = services().readiness()
     ready = all(checks.values())

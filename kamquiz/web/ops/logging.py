@@ -1,8 +1,8 @@
-"""What the server writes down: one line a request, and nothing that opens or tells of anybody.
+"""Access log: one line per request, without secrets or personal data.
 
-A line names the route, not the address: addresses hold return links. Neither the reader's
-network address nor their browser is written. Whatever else is logged is in words, and these
-pass a formatter that blanks out all that looks like a secret, also in the text of a traceback.
+A line contains the route, not the URL, because URLs contain return links. IP addresses and user
+agents are not logged. A formatter redacts everything that looks like a secret in other messages
+and in tracebacks.
 """
 
 import json
@@ -41,7 +41,7 @@ METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 HIDDEN = "[hidden]"
 
 SECRETS = (
-    # An address that opens something, its key as long as anybody may type it.
+    # An address that opens something, its key of any length.
     (re.compile(r"(/(?:return|share)/)[^\s?#\"'<>]+"), rf"\g<1>{HIDDEN}"),
     # Fields and cookies.
     (re.compile(r"((?:csrf_token|codename|session|kamquiz)=)[^\s;&\"']+"), rf"\g<1>{HIDDEN}"),
@@ -61,10 +61,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Redactor:
-    """Blanks out secrets in what is to be written down."""
+    """Redacts secrets in log messages."""
 
     def __init__(self, codewords: Collection[str]) -> None:
-        """Know the words codenames are made of."""
+        """Store the words that codenames consist of."""
         self._codewords = frozenset(word.casefold() for word in codewords)
 
     def __call__(self, text: str) -> str:
@@ -176,7 +176,7 @@ def _request_id(proxies: int) -> str:
 
 def _send_through(formatter: logging.Formatter) -> None:
     """Let all our loggers write through *formatter*, once, however many applications there are."""
-    # No line says which thread wrote it, so nobody need find that out.
+    # No format uses the thread or process, so logging need not determine them.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(wsgi_errors_stream)  # type: ignore[call-overload]  # a proxy of it
     handler.setFormatter(formatter)

@@ -1,7 +1,7 @@
-"""Figures for whoever watches the server, in the form Prometheus reads.
+"""Prometheus metrics.
 
-Each process counts for itself and is scraped by itself, at its own port behind the proxy;
-what the database knows is the same from each of them.
+Each process counts for itself and is scraped at its own port behind the proxy; values from the
+database are the same for all processes.
 """
 
 import hmac
@@ -27,10 +27,10 @@ SEE_OTHER = 303
 
 
 class Metrics:
-    """The figures of one process."""
+    """The metrics of one process."""
 
     def __init__(self, token: str | None) -> None:
-        """Begin at nought; *token* opens the page, without one there is none."""
+        """Create the metrics at zero; *token* protects the page, None disables it."""
         self.token = token
         self.registry = CollectorRegistry()
         self.requests = Counter(
@@ -80,7 +80,7 @@ class Metrics:
         self.refused.labels(limit.name).inc()
 
     def text(self) -> bytes:
-        """Return all figures as Prometheus reads them."""
+        """Return all metrics in the Prometheus text format."""
         for name, gauge in self.ages.items():
             age = _age(name)
             gauge.set(float("nan") if age is None else age.total_seconds())
@@ -98,14 +98,14 @@ def set_up(app: Flask, *, token: str | None) -> None:
 
 
 def metrics_of(app: Flask) -> Metrics:
-    """Return the figures of *app*."""
+    """Return the metrics of *app*."""
     found: Metrics = app.extensions["metrics"]
     return found
 
 
 @bp.get("/metrics")
 def metrics() -> ResponseReturnValue:
-    """Hand the figures to whoever knows the token; without a token there is no such page."""
+    """Serve Prometheus metrics to requests with the token; 404 if no token is configured."""
     figures = metrics_of(current_app)
     if figures.token is None:
         abort(404)

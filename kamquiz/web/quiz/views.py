@@ -201,7 +201,7 @@ def next_address(attempt: Attempt, *, after: int = 0) -> str:
 
 
 def _may_go_on(questions: Sequence[Question]) -> bool:
-    """Tell whether each of *questions* is answered, or the reader goes on without the others."""
+    """Return True if each of *questions* is answered, or the reader goes on without the others."""
     return SKIP_FIELD in request.form or not any(question.fault for question in questions)
 
 

@@ -1,4 +1,4 @@
-"""Letting somebody else read along: a link of its own, for reading only, to be withdrawn."""
+"""Read-only links to a result or plan, which the owner can revoke."""
 
 from flask import Blueprint, abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -57,7 +57,7 @@ def shares() -> ResponseReturnValue:
 
 @bp.post("/share/revoke")
 def revoke() -> ResponseReturnValue:
-    """Let one link open nothing any more."""
+    """Revoke one link."""
     load_form(form_class("RevokeForm", {}), "share")
     try:
         key = bytes.fromhex(request.form.get("share", ""))
@@ -78,7 +78,7 @@ def open_link(key: str) -> ResponseReturnValue:
 
 @bp.get("/shared")
 def shared() -> ResponseReturnValue:
-    """Show somebody else's result, plan, or both, for reading."""
+    """Show a shared result, plan, or both, read-only."""
     key = session.get(_OPENED)
     if not isinstance(key, str):
         raise ShareNotFoundError
@@ -97,7 +97,7 @@ def shared() -> ResponseReturnValue:
 
 
 def share_form() -> type[Form]:
-    """Return the form that makes a link, beside the *kept* ones there are."""
+    """Return the form that creates a link."""
 
     def opens_something(form: Form) -> bool:
         if not (form["result"].data or form["plan"].data):

@@ -41,12 +41,12 @@ class Held:
 
     @property
     def hash(self) -> bytes:
-        """Return what is stored of the key."""
+        """Return the stored hash of the key."""
         return key_hash(self.key)
 
     @property
     def tag(self) -> str:
-        """Return what names the attempt in a form; it opens nothing."""
+        """Return the public identifier of the attempt in a form; it grants no access."""
         return self.hash.hex()[:TAG_LENGTH]
 
 
@@ -57,7 +57,7 @@ def key_in_cookie(cookie: Mapping[str, Any]) -> str | None:
 
 
 def holds_any(cookie: Mapping[str, Any]) -> bool:
-    """Tell whether *cookie* holds an attempt, the current one or another."""
+    """Return True if *cookie* holds an attempt, the current one or another."""
     return _KEY in cookie or _OTHERS in cookie
 
 
@@ -114,7 +114,7 @@ def held_of(timeline: TimelineId) -> Held | None:
 
 
 def is_full() -> bool:
-    """Tell whether this browser can hold no further attempt."""
+    """Return True if this browser can hold no further attempt."""
     return len(all_held()) >= MAX_HELD
 
 
@@ -160,7 +160,7 @@ def forget(attempt: Held) -> None:
 
 
 def _keep(current: Held | None, others: Iterable[Held]) -> None:
-    # New lists: what a cookie held is remembered, and must not change (see current.py).
+    # New lists: the parsed cookie is cached and must not change (see session.py).
     kept = [[attempt.key, attempt.codename] for attempt in others]
     for name in (_KEY, _CODENAME, _OTHERS):
         session.pop(name, None)

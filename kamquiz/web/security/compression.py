@@ -1,7 +1,7 @@
-"""Which answers are compressed: none whose length could tell a secret.
+"""Compression of responses, except those whose length could reveal a secret (BREACH).
 
-Whoever can have a reader's browser ask for a page with words of their choice, and watches
-how long the compressed answers are, finds out what else stands there, letter by letter.
+An attacker who makes a browser request a page with chosen text, and observes the length of the
+compressed response, can guess a secret on that page letter by letter.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ _TOKEN = f'name="{CSRF_FIELD}"'.encode()
 
 
 class _Compression(Compress):
-    """Flask-Compress for what may be compressed."""
+    """Flask-Compress without responses that contain secrets."""
 
     def after_request(self, response: Response | None) -> Response:
-        """Compress *response* if the browser can read it and no secret can be told from it."""
+        """Compress *response* if the browser accepts it and its length reveals no secret."""
         if response and request.endpoint != "static" and _can_tell_a_secret(response):
             return response
         return super().after_request(response)
@@ -34,18 +34,18 @@ def set_up(app: Flask) -> None:
 
 
 def _can_tell_a_secret(response: Response) -> bool:
-    """Tell whether a key or codename stands in *response*, or a token beside words of others."""
+    """Return True if *response* contains a key, a codename, or a token next to request data."""
     if response.is_streamed or response.direct_passthrough:
         return True  # what is in it is not known yet
     body = response.get_data()
-    # What was sent can stand in the page again; an address alone names no more than the page.
+    # The page can repeat request data; a path alone selects no more than the page.
     if (request.query_string or request.method not in {"GET", "HEAD"}) and _TOKEN in body:
         return True
     return any(secret.encode("utf-8", "replace") in body for secret in _secrets())
 
 
 def _secrets() -> Iterator[str]:
-    """Yield what the cookie and the address of this request hold that opens something."""
+    """Yield the secrets in the cookie and the path of this request."""
     for name, value in session.items():
         if name != CSRF_FIELD:
             yield from _words(value)

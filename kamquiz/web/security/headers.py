@@ -1,4 +1,4 @@
-"""Headers that every answer carries."""
+"""Headers of every response."""
 
 from flask import Flask, Response, request
 
@@ -88,7 +88,7 @@ TWO_YEARS = 2 * 365 * 24 * 60 * 60
 
 
 def set_up(app: Flask, *, https: bool) -> None:
-    """Add the headers to every response; pages of an attempt are kept in no cache."""
+    """Add the headers to every response; pages are not cached, static files are."""
     added = [ONLY_HTTPS] if https else []
     for_pages, for_files = ("; ".join([*one, *added]) for one in (PAGE_POLICY, FILE_POLICY))
 
@@ -106,5 +106,5 @@ def set_up(app: Flask, *, https: bool) -> None:
 
 
 def is_page(response: Response) -> bool:
-    """Tell whether a browser shows *response* as a page, and does not keep it as a file."""
+    """Return True if a browser shows *response* as a page instead of saving it as a file."""
     return response.mimetype == "text/html" and "Content-Disposition" not in response.headers

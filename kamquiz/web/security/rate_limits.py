@@ -1,7 +1,7 @@
-"""How often something may be done, and by whom; everything stands in this one table.
+"""Rate limits by method and endpoint.
 
-Who goes on is counted by a hash that is salted anew each day (see kamquiz.storage.limits).
-A page of questions is under no limit and costs no statement for it.
+Counters are stored under a hash with a new salt each day (see kamquiz.storage.limits). Pages of
+questions have no limit, so they cost no statement.
 """
 
 import ipaddress
@@ -23,7 +23,7 @@ HOUSEHOLD = 64
 
 
 class Per(StrEnum):
-    """Whose doings are counted together."""
+    """Scope of a rate limit."""
 
     ADDRESS = "address"
     COOKIE = "cookie"
@@ -31,7 +31,7 @@ class Per(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """So many times within a window, counted per address or per cookie."""
+    """The maximum number of requests in a window, per address or per cookie."""
 
     name: str
     per: Per
@@ -39,17 +39,17 @@ class Limit:
     minutes: int
 
     def until(self, now: datetime) -> datetime:
-        """Return when the window ends that holds *now*; windows begin at the same time for all."""
+        """Return the end of the window that contains *now*; all clients share the same windows."""
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         window = timedelta(minutes=self.minutes)
         return midnight + window * ((now - midnight) // window + 1)
 
 
 class LimitReachedError(Exception):
-    """Somebody did something more often than its limit allows."""
+    """A client exceeded a rate limit."""
 
     def __init__(self, limit: Limit, seconds: int) -> None:
-        """Keep which *limit* it is, and after how many seconds it starts anew."""
+        """Store the *limit* and the number of seconds until its next window."""
         self.limit = limit
         self.seconds = seconds
         super().__init__(f"more than {limit.most} {limit.name} in {limit.minutes} minutes")
@@ -88,12 +88,11 @@ SCORES = Limit(name="scores", per=Per.ADDRESS, most=1_200, minutes=10)
 #: Checking a job ad takes up to half a second: by the API, on its page, in the builder.
 CHECKS = Limit(name="job ads checked", per=Per.ADDRESS, most=300, minutes=10)
 
-#: Whoever serves on this machine alone sees one address, as a server does that does not know
-#: of its proxy: there an address says nothing, and only what can be guessed or forged stays under
-#: a limit.
+#: On a loopback address (a local server, or one that does not know of its proxy) all clients share
+#: one address. Only these limits apply there: they protect what can be guessed or forged.
 STRICT = frozenset({CODENAME_FAILURES, DONATIONS})
 
-#: What is counted before it is done: the method, the endpoint and the limits.
+#: Rate limits by method and endpoint, counted before the view runs.
 LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
     ("POST", "resume.make_codename"): (CODENAMES_MADE,),
     ("GET", "resume.come_back_by_link"): (LINKS_OPENED,),
@@ -116,11 +115,11 @@ LIMITED: dict[tuple[str, str], tuple[Limit, ...]] = {
 
 
 def set_up(app: Flask) -> None:
-    """Count what stands under a limit before it is done, and refuse what is too much."""
+    """Count limited requests before their views run, and refuse those over the limit."""
 
     @app.before_request
     def count() -> None:
-        # Asking for the head of a page does what asking for the page does.
+        # HEAD runs the same view as GET.
         method = "GET" if request.method == "HEAD" else request.method
         endpoint = request.endpoint or ""
         limits = LIMITED.get((method, endpoint))
@@ -144,13 +143,13 @@ def keep_within(limits: tuple[Limit, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was counted before it was known how it ends."""
+    """A request that was counted before its outcome was known."""
 
     windows: Mapping[str, datetime]
     day: date
 
     def give_back(self) -> None:
-        """Let it not have been counted."""
+        """Undo the count."""
         services().limits.give_back(self.windows, today=self.day)
 
 
@@ -165,11 +164,11 @@ def take(limit: Limit, *, most: int | None = None) -> Taken | None:
 
 @contextmanager
 def counting_failed_codenames() -> Iterator[None]:
-    """Look a codename up within; what is not found is counted as a failure of its address.
+    """Count a failure of the client's address if the block raises AttemptNotFoundError.
 
-    Raises LimitReachedError before anything is looked up, which costs 50 ms. A try is counted
-    before and taken back when it finds something, so that tries at the same moment are not
-    more than those one after the other. Those that are refused count for nobody.
+    Raises LimitReachedError before the lookup, which costs 50 ms. An attempt is counted first and
+    given back on success, so that parallel attempts cannot exceed the limit. Refused attempts
+    are not counted.
     """
     now, store = services().now(), services().limits
     until = CODENAME_FAILURES.until(now)
@@ -190,7 +189,7 @@ def counting_failed_codenames() -> Iterator[None]:
 
 
 def failures_allowed(in_all: int) -> int:
-    """Return how many failures one address has when there were so many *in_all*."""
+    """Return the failures allowed per address when there were *in_all* from all addresses."""
     fewer = [most for above, most in FAILURES_WHEN_GUESSED.items() if in_all >= above]
     return min(fewer, default=CODENAME_FAILURES.most)
 
@@ -201,7 +200,7 @@ def _reached(limit: Limit) -> LimitReachedError:
 
 
 def _names(limit: Limit) -> Iterator[str]:
-    """Yield by what this request is counted for *limit*, if it can be told at all."""
+    """Yield the counter name of this request for *limit*; nothing if it has no key or address."""
     if limit.per is Per.COOKIE:
         key = key_in_cookie(session)
         if key:

@@ -1,14 +1,14 @@
-"""How much may be sent: little everywhere, more at the job desk, where whole ads are pasted."""
+"""Maximum request sizes: small everywhere, larger where whole job ads are sent."""
 
 from flask import Flask, request
 
-#: A page of answers is a few hundred bytes; nothing honest comes near this.
+#: A page of answers is a few hundred bytes.
 MAX_BODY = 64 * 1024
 
 #: 50 kB of Polish grow when each letter of its own is written as %C5%82 or \\u0142.
 MAX_AD_BODY = 256 * 1024
 
-#: The job desk: where an ad, or a draft with texts as long, may be sent.
+#: Endpoints that accept a job ad, or a draft of the same length.
 AD_ENDPOINTS = frozenset(
     {
         "api.check_job",
@@ -21,7 +21,7 @@ AD_ENDPOINTS = frozenset(
 
 
 def set_up(app: Flask) -> None:
-    """Set the limits; before anything else reads the form, the check of its token included."""
+    """Set the limits; must run before the CSRF check, which reads the form."""
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
 
     @app.before_request

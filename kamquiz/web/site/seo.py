@@ -125,7 +125,7 @@ def sitemap() -> ResponseReturnValue:
 
 
 def is_public() -> bool:
-    """Tell whether this request opens a page for everybody."""
+    """Return True if this request opens a public page."""
     return request.method in {"GET", "HEAD"} and request.endpoint in DESCRIPTIONS
 
 

@@ -35,7 +35,7 @@ def unavailable_page() -> Response:
 
 
 def _may_be_sent_again() -> bool:
-    """Tell whether a page can hold all that was sent: of a file only the browser knows."""
+    """Return True if the page can repeat the whole request; uploaded files cannot be repeated."""
     return request.method == "POST" and not request.files
 
 
