@@ -1,7 +1,7 @@
-"""Where dots, bands and bars of a chart stand; the templates only draw them.
+"""Positions of dots and bands in charts; the templates only draw them.
 
-A chart is a list of rows: words in HTML, which wrap and keep their size on a phone, and
-beside or below them one small drawing whose places are shares of its width.
+A chart is a list of rows: HTML text, which wraps and keeps its size on a phone, and one small
+drawing whose positions are percentages of its width.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,11 +87,11 @@ def dot_and_band(scores: Sequence[TraitScore], scale: Scale, view: View = View.S
     }
     return Chart(
         view=view,
-        groups=tuple((one, group) for one, group in grouped.items() if group)
+        groups=tuple((standing, group) for standing, group in grouped.items() if group)
         if view is View.GROUPED
         else ((None, tuple(rows)),),
         marks=_marks(scale),
-        counts={one: len(group) for one, group in grouped.items()},
+        counts={standing: len(group) for standing, group in grouped.items()},
     )
 
 
@@ -171,5 +171,5 @@ def changed_places(changes: Iterable[Change]) -> tuple[ChangeRow, ...]:
 
 
 def _x(score: float) -> float:
-    """Return where *score* (0–100) stands from the left, in per cent of the width."""
+    """Return the distance of *score* (0–100) from the left, in per cent of the width."""
     return round(MARGIN + (100 - 2 * MARGIN) * score / 100, 2)

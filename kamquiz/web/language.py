@@ -231,7 +231,7 @@ def _other_addresses() -> list[tuple[Language, str]]:
     numbers = all(isinstance(value, int) for value in request.view_args.values())
     addresses = _addresses_of_page if numbers else _addresses_of_page.__wrapped__
     page = addresses(request.endpoint, tuple(request.view_args.items()), request.root_path)
-    return [(one, address + query) for one, address in page]
+    return [(language, address + query) for language, address in page]
 
 
 def chosen_query() -> str:

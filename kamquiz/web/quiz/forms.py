@@ -43,20 +43,20 @@ STAGES = (
 
 
 class StartForm(Form):
-    """How much is asked, and three things a reader may tell."""
+    """The quiz length, and three optional answers about the user."""
 
     form = radio("", [(QuizLength.SHORT.value, ""), (QuizLength.FULL.value, "")], CHOOSE_ONE)
 
     def chosen_form(self) -> QuizLength:
-        """Return how much the reader wants to be asked."""
+        """Return the chosen quiz length."""
         return QuizLength(self.form.data)
 
     def chosen_stage(self) -> Stage | None:
-        """Return where the reader is, if told."""
+        """Return the stage of the user, if given."""
         return Stage(self["stage"].data) if self["stage"].data else None
 
     def chosen_aim(self) -> Aim:
-        """Return the job to measure against, as far as told."""
+        """Return the job to measure against, as far as given."""
         return chosen_aim(self)
 
 

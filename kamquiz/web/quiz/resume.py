@@ -1,4 +1,4 @@
-"""Coming back, on this device or another, and deleting at once."""
+"""Resuming an attempt by return link or codename, and deleting it."""
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -131,7 +131,7 @@ def come_back() -> ResponseReturnValue:
 
 @bp.get("/keep/everything.json")
 def everything() -> Response:
-    """Hand over all that is stored under the reader's key, as it is stored."""
+    """Return all data stored under the user's key as JSON."""
     kept = everything_kept(services().database, current_attempt().timeline)
     return attachment(encode(kept), "application/json", "kamquiz-everything.json")
 

@@ -153,8 +153,8 @@ def situations(page: int) -> ResponseReturnValue:
     form = load_form(
         situations_form(cases, current_language()),
         SKIP_FIELD,
-        data={f"{one}-best": judgement.best for one, judgement in given.items()}
-        | {f"{one}-worst": judgement.worst for one, judgement in given.items()},
+        data={f"{situation}-best": judgement.best for situation, judgement in given.items()}
+        | {f"{situation}-worst": judgement.worst for situation, judgement in given.items()},
     )
     if request.method == "POST" and (form.validate() or SKIP_FIELD in request.form):
         services().attempts.record_situations(attempt.id, picks_from(form, cases))

@@ -32,7 +32,10 @@ def evidence() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         services().attempts.record_evidence(
             desk.attempt.id,
-            {one.id: EvidenceLevel(int(form[f"rung-{one.id}"].data)) for one in (*traits, *others)},
+            {
+                trait.id: EvidenceLevel(int(form[f"rung-{trait.id}"].data))
+                for trait in (*traits, *others)
+            },
         )
         if desk.accepted:
             desk.save(lambda plan: _with_rungs(plan, form), part=lambda _plan: None, seen=None)

@@ -177,7 +177,7 @@ def _comparisons(desk: Desk, asked: int | None) -> tuple[Comparison, ...]:
     chosen = [pairs[asked - 2]] if asked and 2 <= asked <= len(finished) else []  # noqa: PLR2004 - the first has none before it
     pairs = chosen or pairs[-MAX_COMPARISONS:]
     # The newest finished attempt is the one on the desk, and its profile is there already.
-    compared = {one.id: one for pair in pairs for one in pair}
+    compared = {attempt.id: attempt for pair in pairs for attempt in pair}
     profiles = {
         attempt.id: desk.profile if attempt.id == desk.attempt.id else profile_of(attempt)
         for attempt in compared.values()

@@ -90,7 +90,7 @@ TWO_YEARS = 2 * 365 * 24 * 60 * 60
 def set_up(app: Flask, *, https: bool) -> None:
     """Add the headers to every response; pages are not cached, static files are."""
     added = [ONLY_HTTPS] if https else []
-    for_pages, for_files = ("; ".join([*one, *added]) for one in (PAGE_POLICY, FILE_POLICY))
+    for_pages, for_files = ("; ".join([*policy, *added]) for policy in (PAGE_POLICY, FILE_POLICY))
 
     @app.after_request
     def add_headers(response: Response) -> Response:

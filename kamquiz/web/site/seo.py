@@ -1,7 +1,6 @@
-"""Which pages are for everybody, and what search engines and shared links are told of them.
+"""Metadata of public pages for search engines and link previews.
 
-Whatever is not in the list below belongs to one reader, or to nobody: it is kept out of
-search engines.
+All other pages have the header X-Robots-Tag: noindex.
 """
 
 from collections.abc import Mapping
@@ -141,7 +140,7 @@ def _head_of(endpoint: str, language: Language) -> Head:
         alternates=_alternates(endpoint),
         description=str(DESCRIPTIONS[endpoint]),
         locale=LOCALES[language],
-        other_locales=tuple(LOCALES[one] for one in Language if one is not language),
+        other_locales=tuple(LOCALES[other] for other in Language if other is not language),
     )
 
 
