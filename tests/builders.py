@@ -12,26 +12,21 @@ from kamquiz.domain.assessment.attempts import Answers, Attempt, QuizLength
 from kamquiz.domain.assessment.donations import Donation
 from kamquiz.domain.assessment.instrument import Instrument
 from kamquiz.domain.assessment.scoring import Band, Profile, SkillScore, TraitScore
-from kamquiz.domain.bank.ad_rules import (
+from kamquiz.domain.bank.actions import Action, Event, IfThen, Obstacle, Reach, Way
+from kamquiz.domain.bank.ad_rules import Law, Numbers
+from kamquiz.domain.bank.ad_vocabulary import (
     CodedWords,
     GenderWords,
     LanguageWords,
-    Law,
-    Numbers,
     PayWords,
     Phrases,
     Vocabulary,
 )
 from kamquiz.domain.bank.catalogue import (
-    Action,
     Catalogue,
     Codewords,
     Difficulty,
-    Event,
-    IfThen,
-    Obstacle,
     Rating,
-    Reach,
     Scale,
     Situation,
     Skill,
@@ -39,7 +34,6 @@ from kamquiz.domain.bank.catalogue import (
     SkillLevel,
     Statement,
     Trait,
-    Way,
 )
 from kamquiz.domain.bank.catalogue import Option as Act
 from kamquiz.domain.bank.interview_questions import (

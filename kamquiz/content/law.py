@@ -6,25 +6,19 @@ from dataclasses import dataclass
 
 from kamquiz.content.faults import Faults
 from kamquiz.content.tables import Table
-from kamquiz.domain.bank.ad_rules import (
-    COMPUTED,
-    Case,
-    Chapter,
+from kamquiz.domain.bank.ad_rules import COMPUTED, Case, Chapter, Law, Numbers, Rule, Severity
+from kamquiz.domain.bank.ad_vocabulary import (
     CodedWords,
     Contract,
     GenderWords,
     Heading,
     LanguageWords,
-    Law,
-    Numbers,
     Offer,
     Pair,
     PayWords,
     Phrases,
     Rewrite,
-    Rule,
     Section,
-    Severity,
     Vocabulary,
 )
 from kamquiz.domain.text import Language, Text

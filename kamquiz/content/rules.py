@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kamquiz.content.faults import Faults
 from kamquiz.content.tables import LANGUAGE_NAMES
-from kamquiz.domain.bank.catalogue import Action, Situation, Skill, Statement, Trait
+from kamquiz.domain.bank.actions import Action
+from kamquiz.domain.bank.catalogue import Situation, Skill, Statement, Trait
 from kamquiz.domain.bank.interview_questions import Competence, QuestionKind
 from kamquiz.domain.bank.role import JobPattern
 from kamquiz.domain.jobs.choices import EXPERIENCE

@@ -3,20 +3,8 @@
 from collections.abc import Iterator
 
 from kamquiz.content.tables import Table
-from kamquiz.domain.bank.catalogue import (
-    Action,
-    ActionId,
-    Difficulty,
-    Event,
-    IfThen,
-    Obstacle,
-    Reach,
-    Statement,
-    StatementId,
-    Trait,
-    TraitId,
-    Way,
-)
+from kamquiz.domain.bank.actions import Action, ActionId, Event, IfThen, Obstacle, Reach, Way
+from kamquiz.domain.bank.catalogue import Difficulty, Statement, StatementId, Trait, TraitId
 from kamquiz.domain.plan.model import WEEKS
 from kamquiz.domain.text import Text
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kamquiz.domain.bank.catalogue import Action, Catalogue, Situation, Skill, Trait
+from kamquiz.domain.bank.actions import Action
+from kamquiz.domain.bank.catalogue import Catalogue, Situation, Skill, Trait
 from kamquiz.domain.bank.interview_questions import Anchors, Competence, InterviewQuestion
 from kamquiz.domain.text import Text
 

@@ -77,7 +77,7 @@ class Counted:
 
 def joined(texts: "tuple[Text, ...]", by: str = ", ") -> Text:
     """Return *texts* in a row."""
-    return Text(pl=by.join(one.pl for one in texts), en=by.join(one.en for one in texts))
+    return Text(pl=by.join(text.pl for text in texts), en=by.join(text.en for text in texts))
 
 
 def same(words: str) -> Text:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from kamquiz.domain.bank.ad_rules import Contract, Heading, Section, Vocabulary
+from kamquiz.domain.bank.ad_vocabulary import Contract, Heading, Section, Vocabulary
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck.languages import detect, detect_line
 from kamquiz.jobcheck.places import Places

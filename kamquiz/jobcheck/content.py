@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kamquiz.domain.bank.ad_rules import Law, Section
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.bank.ad_vocabulary import Section
 from kamquiz.jobcheck.ads import AdText, Line, count_words
 from kamquiz.jobcheck.marks import Mark
 

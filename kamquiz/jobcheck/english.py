@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kamquiz.domain.bank.ad_rules import Law, Phrases
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.bank.ad_vocabulary import Phrases
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.marks import Mark

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kamquiz.domain.bank.ad_rules import Case, Contract, Finding, Law, Rule, Severity
+from kamquiz.domain.bank.ad_rules import Case, Finding, Law, Rule, Severity
+from kamquiz.domain.bank.ad_vocabulary import Contract
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import AdText
 

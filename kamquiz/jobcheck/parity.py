@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kamquiz.domain.bank.ad_rules import Law, PayWords, Section
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.bank.ad_vocabulary import PayWords, Section
 from kamquiz.jobcheck.ads import AdText
 from kamquiz.jobcheck.marks import Mark
 from kamquiz.jobcheck.pay import Pay, pays_in

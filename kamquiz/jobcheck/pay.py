@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kamquiz.domain.bank.ad_rules import Contract, Law, PayWords, Phrases, Section
+from kamquiz.domain.bank.ad_rules import Law
+from kamquiz.domain.bank.ad_vocabulary import Contract, PayWords, Phrases, Section
 from kamquiz.jobcheck.ads import AdText, Sentence
 from kamquiz.jobcheck.marks import Mark
 

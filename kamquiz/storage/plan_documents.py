@@ -10,7 +10,8 @@ from datetime import date, time
 from typing import Any
 
 from kamquiz.domain.assessment.evidence import EvidenceLevel
-from kamquiz.domain.bank.catalogue import ActionId, Catalogue, TraitId
+from kamquiz.domain.bank.actions import ActionId
+from kamquiz.domain.bank.catalogue import Catalogue, TraitId
 from kamquiz.domain.plan.model import (
     PARTS,
     CheckIn,

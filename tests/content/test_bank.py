@@ -9,7 +9,8 @@ from collections import Counter
 import morfeusz2
 import pytest
 
-from kamquiz.domain.bank.catalogue import Difficulty, Reach, Way
+from kamquiz.domain.bank.actions import Reach, Way
+from kamquiz.domain.bank.catalogue import Difficulty
 from kamquiz.domain.text import Language
 from kamquiz.settings import ROOT
 from tests.content.texts import Placed, english, polish

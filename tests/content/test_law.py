@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kamquiz.content import load
-from kamquiz.domain.bank.ad_rules import COMPUTED, Chapter, Phrases, Severity
+from kamquiz.domain.bank.ad_rules import COMPUTED, Chapter, Severity
+from kamquiz.domain.bank.ad_vocabulary import Phrases
 from kamquiz.jobcheck import check
 from tests.content.questions import faults_in, questions_with
 

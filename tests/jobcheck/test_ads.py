@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamquiz.domain.bank.ad_rules import Contract, Section
+from kamquiz.domain.bank.ad_vocabulary import Contract, Section
 from kamquiz.domain.text import Language
 from kamquiz.jobcheck.ads import read_ad
 from tests.jobcheck.planting import CLEAN

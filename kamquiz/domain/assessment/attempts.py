@@ -22,7 +22,7 @@ from kamquiz.domain.bank.role import JobTarget
 AttemptId = NewType("AttemptId", int)
 TimelineId = NewType("TimelineId", int)
 
-#: What most people can spare beside their work.
+#: What most people can spare besides their work.
 DEFAULT_HOURS = 2.0
 Item = TypeVar("Item")
 
@@ -135,12 +135,12 @@ class Attempt:
         return self.pages[number - 1] if 1 <= number <= len(self.pages) else None
 
     def before(self, number: int) -> int:
-        """Return how many statements stand on the pages before *number*."""
+        """Return the number of statements on the pages before *number*."""
         return sum(len(page) for page in self.pages[: number - 1])
 
     def is_settled(self, page: Sequence[StatementId]) -> bool:
-        """Tell whether each statement of *page* is answered or left out."""
-        return all(one in self.answers.ratings or one in self.left_out for one in page)
+        """Whether each statement of *page* is answered or left out."""
+        return all(key in self.answers.ratings or key in self.left_out for key in page)
 
     def open_page(self) -> int | None:
         """Return the first page with something to answer, if there is one."""
@@ -177,7 +177,7 @@ class Timeline:
     @property
     def finished(self) -> tuple[Attempt, ...]:
         """Return the attempts that have a result of their own, oldest first."""
-        return tuple(one for one in self.attempts if one.finished)
+        return tuple(attempt for attempt in self.attempts if attempt.finished)
 
     @property
     def shown(self) -> Attempt:
@@ -186,7 +186,7 @@ class Timeline:
 
     @property
     def is_measuring_again(self) -> bool:
-        """Tell whether a new attempt is under way while an older one has a result."""
+        """Whether a new attempt is under way while an older one has a result."""
         return bool(self.finished) and not self.newest.finished
 
 
@@ -212,7 +212,7 @@ class Summary:
 def statements_on(catalogue: Catalogue, page: Sequence[StatementId]) -> tuple[Statement, ...]:
     """Return the statements of *page* that this bank still has."""
     known = catalogue.statement_by_id
-    return tuple(known[one] for one in page if one in known)
+    return tuple(known[key] for key in page if key in known)
 
 
 def in_pages(items: Sequence[Item], size: int) -> tuple[tuple[Item, ...], ...]:

@@ -41,7 +41,7 @@ class Change:
 
     @property
     def is_up(self) -> bool:
-        """Tell whether the later position is higher."""
+        """Whether the later position is higher."""
         return self.difference > 0
 
 

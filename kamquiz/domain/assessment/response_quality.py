@@ -117,7 +117,7 @@ class ResponseQuality:
 
     @property
     def counts(self) -> bool:
-        """Tell whether later versions of the parameters may rest on these answers."""
+        """Whether later versions of the parameters may rest on these answers."""
         return self.confidence is Confidence.NORMAL and not NEVER_COUNTED & set(self.flags)
 
 
@@ -174,7 +174,7 @@ def assess_all_responses(
 
 
 def is_fast(seconds: Mapping[int, float], pages: Pages) -> bool:
-    """Tell whether too many pages went by faster than they can be read.
+    """Whether too many pages went by faster than they can be read.
 
     Pages without a time and interrupted ones are left out.
     """

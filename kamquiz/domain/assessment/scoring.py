@@ -26,7 +26,7 @@ STRONG_EVIDENCE = 0.8
 
 
 class Band(IntEnum):
-    """Five level words, weakest first; the words themselves stand in the scale."""
+    """Five level words, weakest first; the words themselves are in the scale."""
 
     STARTING = 0
     DEVELOPING = 1
@@ -95,7 +95,7 @@ class TraitScore:
 
     @property
     def is_scored(self) -> bool:
-        """Tell whether there are enough answers to speak of a score."""
+        """Whether there are enough answers to speak of a score."""
         return self.answered >= ANSWERS_FOR_A_SCORE
 
     @property
@@ -105,13 +105,13 @@ class TraitScore:
 
     @property
     def is_between_bands(self) -> bool:
-        """Tell whether the interval crosses a border between level words."""
+        """Whether the interval crosses a border between level words."""
         return self.low_band != self.high_band
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillScore:
-    """The level somebody picked for a skill, beside the one the job asks."""
+    """The level somebody picked for a skill, and the level the job asks."""
 
     skill: Skill
     level: int
@@ -150,13 +150,13 @@ class Profile:
     @cached_property
     def scored(self) -> tuple[TraitScore, ...]:
         """Traits with enough answers, strongest first."""
-        enough = [one for one in self.traits if one.is_scored]
-        return tuple(sorted(enough, key=lambda one: -one.theta))
+        enough = [score for score in self.traits if score.is_scored]
+        return tuple(sorted(enough, key=lambda score: -score.theta))
 
     @cached_property
     def unscored(self) -> tuple[TraitScore, ...]:
         """Traits with too few answers for a score."""
-        return tuple(one for one in self.traits if not one.is_scored)
+        return tuple(score for score in self.traits if not score.is_scored)
 
     @cached_property
     def priorities(self) -> tuple[TraitScore, ...]:
@@ -170,8 +170,8 @@ class Profile:
     @cached_property
     def strengths(self) -> tuple[TraitScore, ...]:
         """Up to three scored traits that most surely reach what is asked, surest first."""
-        sure = [one for one in self.scored if one.reaches_target >= STRONG_EVIDENCE]
-        return tuple(sorted(sure, key=lambda one: -one.reaches_target)[:PRIORITIES])
+        sure = [score for score in self.scored if score.reaches_target >= STRONG_EVIDENCE]
+        return tuple(sorted(sure, key=lambda score: -score.reaches_target)[:PRIORITIES])
 
     @property
     def key_traits(self) -> tuple[Trait, ...]:
@@ -180,7 +180,7 @@ class Profile:
 
     @property
     def is_clear(self) -> bool:
-        """Tell whether enough traits are scored for priorities to mean anything."""
+        """Whether enough traits are scored for priorities to mean anything."""
         return len(self.scored) > PRIORITIES
 
     def trait(self, trait: TraitId) -> TraitScore:

@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import NewType
 
+from kamquiz.domain.bank.actions import Action, ActionId, Obstacle
 from kamquiz.domain.bank.ad_rules import Law
 from kamquiz.domain.bank.interview_questions import Competence, Procedure
 from kamquiz.domain.bank.job_phrases import JobWords
@@ -21,7 +22,6 @@ StatementId = NewType("StatementId", str)
 SkillId = NewType("SkillId", str)
 SituationId = NewType("SituationId", str)
 OptionId = NewType("OptionId", str)
-ActionId = NewType("ActionId", str)
 
 #: Fewer answers than this say too little about a trait to be called a score.
 ANSWERS_FOR_A_SCORE = 2
@@ -54,21 +54,6 @@ class SkillKind(StrEnum):
 
     HARD = "hard"
     SOFT = "soft"
-
-
-class Way(StrEnum):
-    """How an action teaches: on the job, with people, or by study."""
-
-    JOB = "job"
-    PEOPLE = "people"
-    STUDY = "study"
-
-
-class Reach(StrEnum):
-    """For whom an action is meant: to begin with, or to go further."""
-
-    STARTER = "starter"
-    ADVANCED = "advanced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,55 +132,6 @@ class Situation:
             if candidate.id == option:
                 return candidate
         raise KeyError(option)
-
-
-class Event(StrEnum):
-    """An event in the account calendar to which an intention can be tied."""
-
-    REVIEW = "review"
-    RENEWAL = "renewal"
-    TENDER = "tender"
-    COMPLAINT = "complaint"
-    FIRST_MEETING = "first-meeting"
-    PRICE_TALK = "price-talk"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IfThen:
-    """A ready intention: if this event comes, then I do that (Gollwitzer 1999)."""
-
-    event: Event
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something to do about a trait or a skill, with its hours, first step and proof.
-
-    *weeks* is the least time it runs, however many hours there are: three meetings do
-    not fit into one week.
-    """
-
-    id: ActionId
-    trains: str
-    way: Way
-    reach: Reach
-    hours: int
-    title: Text
-    text: Text
-    first_step: Text
-    proof: Text
-    weeks: int = 1
-    if_then: IfThen | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obstacle:
-    """Something ordinary that gets in the way, and a second intention for when it does."""
-
-    id: str
-    name: Text
-    if_then: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,7 +230,7 @@ class Catalogue:
 
     def known(self, ratings: Mapping[StatementId, Rating]) -> dict[StatementId, Rating]:
         """Return those of *ratings* whose statements this bank still has."""
-        return {one: given for one, given in ratings.items() if one in self.statement_by_id}
+        return {key: rating for key, rating in ratings.items() if key in self.statement_by_id}
 
     def actions_for(self, trained: str) -> tuple[Action, ...]:
         """Return the actions that train a trait or a skill, in the order of the file."""
@@ -302,15 +238,15 @@ class Catalogue:
 
     def find_industry(self, industry: str | None) -> Industry | None:
         """Return the industry called *industry*, if there is one."""
-        return next((one for one in self.industries if one.id == industry), None)
+        return next((entry for entry in self.industries if entry.id == industry), None)
 
     def find_seniority(self, seniority: str | None) -> Seniority | None:
         """Return the seniority called *seniority*, if there is one."""
-        return next((one for one in self.seniorities if one.id == seniority), None)
+        return next((entry for entry in self.seniorities if entry.id == seniority), None)
 
     def find_pattern(self, pattern: str) -> JobPattern | None:
         """Return the role pattern called *pattern*, if there is one."""
-        return next((one for one in self.patterns if one.id == pattern), None)
+        return next((entry for entry in self.patterns if entry.id == pattern), None)
 
 
 def _turned(statements: tuple[Statement, ...], by: int) -> Iterator[Statement]:

@@ -43,7 +43,7 @@ class Competence:
 
     def of(self, kind: QuestionKind) -> tuple[InterviewQuestion, ...]:
         """Return the questions of *kind*, in the order of the file."""
-        return tuple(one for one in self.questions if one.kind is kind)
+        return tuple(question for question in self.questions if question.kind is kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

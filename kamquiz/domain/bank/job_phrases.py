@@ -1,4 +1,4 @@
-"""The words job descriptions are made of, beside the lines of patterns and industries."""
+"""The words job descriptions are made of, besides the lines of patterns and industries."""
 
 from dataclasses import dataclass
 

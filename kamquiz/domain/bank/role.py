@@ -141,7 +141,7 @@ class TellingQuestion:
 
     def sign(self, post: Post) -> Sign:
         """Return the answer that points to *post*."""
-        return next(one for one in self.answers if one.points_to is post)
+        return next(answer for answer in self.answers if answer.points_to is post)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,4 +165,4 @@ class Guide:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of everything in the guide, in its order."""
-        return tuple(one.id for part in fields(self) for one in getattr(self, part.name))
+        return tuple(entry.id for part in fields(self) for entry in getattr(self, part.name))

@@ -33,7 +33,9 @@ class Leaning:
 
 def leaning(answers: Sequence[Answered]) -> Leaning:
     """Return where most of *answers*, odd in number, point."""
-    sides = {post: tuple(one for one in answers if one.sign.points_to is post) for post in Post}
-    post = max(sides, key=lambda one: len(sides[one]))
+    sides = {
+        post: tuple(answer for answer in answers if answer.sign.points_to is post) for post in Post
+    }
+    post = max(sides, key=lambda side: len(sides[side]))
     (other,) = set(Post) - {post}
     return Leaning(post=post, signs=sides[post], against=sides[other])

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from kamquiz.domain.assessment.scoring import Band, Profile, TraitScore
+from kamquiz.domain.bank.actions import Action, Reach
 from kamquiz.domain.bank.catalogue import (
-    Action,
     Catalogue,
     Difficulty,
     Rating,
-    Reach,
     Statement,
     StatementId,
     Trait,

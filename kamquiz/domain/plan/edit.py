@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from kamquiz.domain.assessment.scoring import Profile
-from kamquiz.domain.bank.catalogue import Action, Catalogue, Rating, StatementId, TraitId
+from kamquiz.domain.bank.actions import Action
+from kamquiz.domain.bank.catalogue import Catalogue, Rating, StatementId, TraitId
 from kamquiz.domain.plan.build import block, lay_out, step_from, suggest
 from kamquiz.domain.plan.model import (
     MAX_HISTORY,

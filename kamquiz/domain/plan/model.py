@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.assessment.scoring import SkillScore
-from kamquiz.domain.bank.catalogue import Action, Trait, TraitId
+from kamquiz.domain.bank.actions import Action
+from kamquiz.domain.bank.catalogue import Trait, TraitId
 from kamquiz.domain.text import Text
 
 #: Twelve weeks: long enough to see a change, short enough to be begun today.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamquiz.domain.bank.ad_rules import GenderWords
+from kamquiz.domain.bank.ad_vocabulary import GenderWords
 from kamquiz.jobcheck.marks import Mark
 from kamquiz.jobcheck.polish import rewriting
 from kamquiz.jobcheck.polish.clauses import Clause, Parsed, Word, attributive

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kamquiz.domain.bank.ad_rules import Section
+from kamquiz.domain.bank.ad_vocabulary import Section
 from kamquiz.jobcheck.polish.clauses import Clause, Parsed, Word
 from kamquiz.jobcheck.polish.persons import Person, Scene, next_person, opening_words, person_in
 

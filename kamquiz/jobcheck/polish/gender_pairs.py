@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kamquiz.domain.bank.ad_rules import GenderWords
+from kamquiz.domain.bank.ad_vocabulary import GenderWords
 from kamquiz.jobcheck.polish.clauses import Word
 from kamquiz.jobcheck.polish.grammar import Form, inflected, is_known
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kamquiz.domain.bank.ad_rules import GenderWords
+from kamquiz.domain.bank.ad_vocabulary import GenderWords
 from kamquiz.jobcheck.polish.clauses import Clause, Word
 from kamquiz.jobcheck.polish.gender_pairs import masculine, pair
 from kamquiz.jobcheck.polish.grammar import Reading

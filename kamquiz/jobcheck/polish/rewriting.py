@@ -2,7 +2,7 @@
 
 import re
 
-from kamquiz.domain.bank.ad_rules import GenderWords
+from kamquiz.domain.bank.ad_vocabulary import GenderWords
 from kamquiz.jobcheck.polish.clauses import Word
 from kamquiz.jobcheck.polish.grammar import inflected, is_known
 

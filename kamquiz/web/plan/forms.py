@@ -19,7 +19,8 @@ from kamquiz.documents.plan.wording import (
 )
 from kamquiz.domain.assessment.evidence import EvidenceLevel
 from kamquiz.domain.assessment.scoring import Profile, TraitScore
-from kamquiz.domain.bank.catalogue import Action, Catalogue, Rating, SkillId, StatementId, TraitId
+from kamquiz.domain.bank.actions import Action
+from kamquiz.domain.bank.catalogue import Catalogue, Rating, SkillId, StatementId, TraitId
 from kamquiz.domain.plan.build import (
     artefacts,
     behaviours,

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from kamquiz.domain.assessment.scoring import SkillScore, Target
-from kamquiz.domain.bank.catalogue import Difficulty, Reach
+from kamquiz.domain.bank.actions import Reach
+from kamquiz.domain.bank.catalogue import Difficulty
 from kamquiz.domain.plan.build import (
     UnplannableError,
     behaviours,
