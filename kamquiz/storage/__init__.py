@@ -1,6 +1,7 @@
 """What is kept: attempts, plans and what opens them, in SQLite or PostgreSQL."""
 
-from kamquiz.storage.attempts import AttemptStore, NewAttempt, PageAlreadyServedError
+from kamquiz.storage.attempt_rows import NewAttempt
+from kamquiz.storage.attempts import AttemptStore, PageAlreadyServedError
 from kamquiz.storage.banks import BankStore
 from kamquiz.storage.database import UNAVAILABLE, connect, open_database
 from kamquiz.storage.donations import DonationStore

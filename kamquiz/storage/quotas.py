@@ -1,12 +1,11 @@
 """How much one reader may keep; held in the transaction that would keep more."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import Connection, Table, func, select
 
 from kamquiz.domain.assessment.attempts import AttemptNotFoundError, TimelineId
-from kamquiz.storage.schema import attempts, keys, plans, shares, timelines
+from kamquiz.storage.schema import attempts, plans, shares, timelines
 
 
 class Cap(StrEnum):
@@ -67,23 +66,6 @@ def require_room(connection: Connection, timeline: TimelineId, cap: Cap) -> None
         raise CapReachedError(cap)
 
 
-def browsers_to_forget(connection: Connection, timeline: TimelineId) -> Iterable[bytes]:
-    """Return the hashes of keys that make room for one more browser, the oldest first.
-
-    Only keys that were never shown as a return link go. Raises CapReachedError where there
-    are none. The timeline is locked, see `lock`.
-    """
-    made = select(keys.c.hash, keys.c.kind).where(
-        keys.c.timeline == timeline, keys.c.number.is_not(None)
-    )
-    rows = connection.execute(made.order_by(keys.c.number)).all()
-    too_many = len(rows) - MAX_BROWSERS + 1
-    unseen = [bytes(row.hash) for row in rows if row.kind == BROWSER]
-    if too_many > len(unseen):
-        raise CapReachedError(Cap.BROWSERS)
-    return unseen[: max(0, too_many)]
-
-
 def lock(connection: Connection, timeline: TimelineId) -> None:
     """Have others who lock *timeline* wait for this transaction; raises AttemptNotFoundError.
 
@@ -92,7 +74,3 @@ def lock(connection: Connection, timeline: TimelineId) -> None:
     row = select(timelines.c.id).where(timelines.c.id == timeline).with_for_update()
     if connection.execute(row).first() is None:
         raise AttemptNotFoundError
-
-
-#: The kinds of keys: a return link, a codename, and a browser that was let in by one.
-LINK, CODENAME, BROWSER = "link", "codename", "browser"
