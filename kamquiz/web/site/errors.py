@@ -137,21 +137,22 @@ def _cap_wording(cap: Cap) -> tuple[str, str]:
     most = CAPS[cap]
     return {
         Cap.ATTEMPTS: (
-            _("There are %(most)s results already", most=most),
+            _("You already have %(most)s results", most=most),
             _(
-                "One return link keeps no more. The oldest goes by itself when it is 12 months "
-                "old. To measure again before that, start a separate quiz on the start page."
+                "One return link holds no more than that. The oldest result is deleted "
+                "automatically after 12 months. To measure again before then, start a "
+                "separate quiz on the start page."
             ),
         ),
         Cap.PLANS: (
-            _("There are %(most)s plans already", most=most),
+            _("You already have %(most)s plans", most=most),
             _(
-                "One return link keeps no more. Change the plan you have, or start a separate "
-                "quiz on the start page."
+                "One return link holds no more than that. Change the plan you have, or start "
+                "a separate quiz on the start page."
             ),
         ),
         Cap.SHARES: (
-            _("There are %(most)s links already", most=most),
+            _("You already have %(most)s links", most=most),
             _("Withdraw one first, then make the new one. Nothing was changed."),
         ),
         Cap.BROWSERS: (
