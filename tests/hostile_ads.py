@@ -18,6 +18,13 @@ dobry miły zły młody nowy stary mały duży cały żywy pewny ładny mądry s
 lekki wolny tani drogi wysoki niski długi krótki samodzielny otwarty kreatywny
 """
 
+#: Adjectives that never change have a reading for each case and gender, with any prefix too.
+PREFIXES = """
+mikro makro mini mega super ultra hiper neo pseudo euro auto arcy eks dwu trzy cztero pięcio sześcio
+siedmio ośmio jedno wielo kilku pół nad pod bez nie
+""".split()  # noqa: SIM905 - as people read them
+UNCHANGING = ("super", "mega", "mini", "maxi", "netto", "khaki", "bordo", "blond", "retro")
+
 #: The same again and again, up to the longest text there may be; some open with a sentence.
 REPEATED: Mapping[str, str] = {
     "labelled titles": "title:i\n",
@@ -95,6 +102,17 @@ REPEATED: Mapping[str, str] = {
     "unknown words": "xyzzy qwrt ",
     "as a man": "jako handlowiec ",
     "posts": "na stanowisko handlowca ",
+    "to be and to be": "potrafisz być samodzielny być otwarty być miły ",
+    "adjectives that agree with no noun": "jesteś "
+    + "samodzielna otwarta miła nowa dobra stara " * 5
+    + "klienta zespołu rynku biura działu kraju roku dnia " * 6,
+    "bare adjectives and nouns": "Samodzielny "
+    + "otwarty miły nowy dobry stary młody " * 6
+    + "klientów umów firm lat dni osób krajów " * 6
+    + ". ",
+    "alone on lines": "sam masz sama robisz\n",
+    "sought twice": "szukamy nowego dobrego handlowca i samodzielnego lidera ",
+    "being many": "jesteś " + "handlowcem liderem doradcą opiekunem kierowcą " * 15,
     "sex in each word": "kandydat kandydatka ",
     "forbidden words": "PESEL ",
     "forbidden sentences": "Podaj PESEL. ",
@@ -200,6 +218,11 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "different adjectives", longest(" ".join(adjectives), "Jesteś ")
     yield "different adjectives on lines", longest("\n".join(adjectives))
     yield "different adjectives and small words", longest(" i w ".join(adjectives), "Jesteś ")
+    rich = list(dict.fromkeys(map("".join, product(PREFIXES, ("", *PREFIXES), UNCHANGING))))
+    drawn.shuffle(rich)
+    for name, between in (("", " "), (" on lines", " {}\n"), (" and small words", " i w ")):
+        text = "".join(one + between.format(drawn.choice(rich)) for one in rich)
+        yield f"words of twenty-four readings{name}", longest(text, "Jesteś ")
     numerals = ("dwustu", "trzystu", "dwunasto", "trzynasto")
     for count, letters, name in ((900, 54, "long"), (3_000, 12, "short"), (4_000, 7, "single")):
         heads = ["".join(drawn.choices(numerals, k=9))[:letters] for _again in range(count)]

@@ -1,6 +1,7 @@
 """Adjectives that describe the reader: "jesteś samodzielny", "Komunikatywna i otwarta"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from kamquiz.domain.bank.ad_vocabulary import GenderWords
 from kamquiz.jobcheck.marks import Mark
@@ -33,6 +34,9 @@ PRONOUNS |= {"mój", "twój", "swój", "nasz", "wasz", "jeden", "niejeden", "nie
 
 #: Nouns made of these verbs say how one is: "bycie elastycznym".
 BEING = {"być", "zostać", "pozostać"}
+
+#: No clause says so more often; each looks at all words behind it.
+MAX_BEINGS = 3
 
 #: Copulas that tell what is done to the reader: "zostaniesz przeszkolony".
 TREATMENT = {"zostać", "zostawać"}
@@ -159,17 +163,20 @@ def _belongs(word: Word, before: Sequence[Word], words: GenderWords) -> bool:
 def _to_be(parsed: Parsed) -> Iterator[tuple[Word, bool]]:
     """Potrafisz być elastyczny; umiejętność bycia stanowczym."""
     for clause in parsed.clauses:
-        for place, word in enumerate(clause.words):
-            if word.form.copula and word.form.any("inf") and parsed.to_reader:
-                fits = describes
-            elif word.form.any("ger") and word.form.lemmas & BEING and not word.form.any("inf"):
-                fits = _instrumental
-            else:
-                continue
+        for place, fits in islice(_beings(clause, parsed), MAX_BEINGS):
             after = Clause(clause.words[place + 1 :], "").free
             for number, one in enumerate(after):
                 if fits(one) and not attributive(number, after):
                     yield one, False
+
+
+def _beings(clause: Clause, parsed: Parsed) -> Iterator[tuple[int, Callable[[Word], bool]]]:
+    """Yield where it is said what the reader is to be, and how that looks."""
+    for place, word in enumerate(clause.words):
+        if word.form.copula and word.form.any("inf") and parsed.to_reader:
+            yield place, describes
+        elif word.form.any("ger") and word.form.lemmas & BEING and not word.form.any("inf"):
+            yield place, _instrumental
 
 
 def _unnamed(parsed: Parsed) -> Iterator[tuple[Word, bool]]:

@@ -17,7 +17,7 @@ BREAK = re.compile(r"[,;:!?„”–—…|•]|\.|\s-\s|\s\(|\)\s|^\(|\)$")
 DECLINED = (*ADJECTIVES, "subst", "ger", "ppron12", "ppron3", "siebie", "num")
 
 #: No sentence has so many words; a text without any stop does.
-WORDS_AT_ONCE = 100
+WORDS_AT_ONCE = 80
 
 #: Words that open a clause about somebody else.
 SUBORDINATORS = {

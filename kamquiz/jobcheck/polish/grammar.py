@@ -7,9 +7,9 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import morfeusz2
 
@@ -25,6 +25,7 @@ NAMES = {"nazwisko", "imię", "nazwa_geograficzna", "nazwa_organizacji", "patron
 REMEMBERED = 20_000
 
 ADJECTIVES = ("adj", "ppas", "pact")
+NOUNS = ("subst", "ger", "depr")
 
 #: To be, to become, to feel: the verbs that say what or how somebody is.
 COPULAS = {"być", "bywać", "zostać", "zostawać", "stać", "stawać", "pozostać", "pozostawać"}
@@ -58,8 +59,7 @@ def _values(part: str) -> frozenset[str]:
     return frozenset(part.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing a word may be: its basic form and its tag; *named* if only as a name."""
 
     lemma: str
@@ -74,9 +74,33 @@ class Reading:
         )
 
 
+class Signature:
+    """The tags of all readings of a word, and what was asked of them; words share it."""
+
+    def __init__(self, tags: tuple[Tag, ...]) -> None:
+        """Remember nothing yet."""
+        self.nouns = tuple(tag for tag in tags if tag[0] in NOUNS)
+        self.adjectives = tuple(tag for tag in tags if tag[0] in ADJECTIVES)
+        self.classes = frozenset(tag[0] for tag in tags)
+        self.answers: dict[object, bool] = {}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _agree(noun: Signature, adjective: Signature) -> bool:
+    """Tell whether a noun shares number, case and gender with an adjective."""
+    return any(
+        all((_values(a) & _values(b)) - {"voc"} for a, b in zip(one[1:4], other[1:4], strict=False))
+        for one, other in product(noun.nouns, adjective.adjectives)
+    )
+
+
+#: One for the same tags, as long as the process runs: the language has a few thousand.
+_signature = lru_cache(maxsize=REMEMBERED)(Signature)
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A written word and all its readings; what was asked of it once is remembered."""
+    """A written word and all its readings."""
 
     text: str
     readings: tuple[Reading, ...]
@@ -84,12 +108,11 @@ class Form:
     ending: str = ""
     number: str = ""
     stem: str = ""
-    _answers: dict[object, bool] = field(default_factory=dict, repr=False)
-    _classes: frozenset[str] = field(init=False, repr=False)
+    _signature: Signature = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Note the classes: most questions are about others."""
-        object.__setattr__(self, "_classes", frozenset(one.tag[0] for one in self.readings))
+        """Share what is known of words with the same tags."""
+        object.__setattr__(self, "_signature", _signature(tuple(one.tag for one in self.readings)))
 
     @cached_property
     def lower(self) -> str:
@@ -145,12 +168,12 @@ class Form:
 
     def any(self, *classes: str, **wanted: str) -> bool:
         """Tell whether it may be of *classes* with one of each *wanted* value."""
-        if self._classes.isdisjoint(classes):
+        if self._signature.classes.isdisjoint(classes):
             return False
-        asked = (classes, *wanted.items())
-        if asked not in self._answers:
-            self._answers[asked] = any(one.is_(*classes, **wanted) for one in self.readings)
-        return self._answers[asked]
+        asked, answers = (classes, *wanted.items()), self._signature.answers
+        if asked not in answers:
+            answers[asked] = any(one.is_(*classes, **wanted) for one in self.readings)
+        return answers[asked]
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -165,7 +188,7 @@ class Form:
     @cached_property
     def nouns(self) -> tuple[Reading, ...]:
         """Its readings as a noun."""
-        return tuple(one for one in self.readings if one.tag[0] in {"subst", "ger", "depr"})
+        return tuple(one for one in self.readings if one.tag[0] in NOUNS)
 
     def men(self, case: str) -> tuple[Reading, ...]:
         """Return its readings as a masculine noun for a person in *case*."""
@@ -181,14 +204,7 @@ class Form:
 
     def goes_with(self, adjective: "Form") -> bool:
         """Tell whether this noun and *adjective* share number, case and gender."""
-        return any(
-            all(
-                (set(a.split(".")) & set(b.split("."))) - {"voc"}
-                for a, b in zip(noun.tag[1:4], other.tag[1:4], strict=False)
-            )
-            for noun, other in product(self.nouns, adjective.readings)
-            if other.tag[0] in ADJECTIVES
-        )
+        return _agree(self._signature, adjective._signature)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -197,28 +213,43 @@ def form(text: str) -> Form:
     if not _may_be_looked_up(text):
         return Form(text, (Reading(text, ("dig" if text.isdecimal() else "ign",)),))
     with _lock:
-        edges = _dictionary().analyse(text)
+        edges = _edges(text)
     end = max(edge[1] for edge in edges)
-    whole = [edge[2] for edge in edges if edge[0] == 0 and edge[1] == end]
-    endings = [one[2].split(":") for _, _, one in edges if one[2].startswith("aglt")]
-    verbs = [one for _, _, one in edges if PERSONAL.match(one[2])]
+    readings = tuple(one for start, last, one in edges if start == 0 and last == end)
+    endings = [one.tag for _, _, one in edges if one.tag[0] == "aglt"]
+    verbs = [one for _, _, one in edges if PERSONAL.match(one.tag[0])]
     # "zrobił|em" is a verb with a personal ending; "działem" is rather the noun for a department.
-    split = bool(endings and verbs) and (
-        not whole or any(one[1].split(":")[0] == "mieć" for one in verbs)
-    )
-    readings = tuple(
-        Reading(one[1].split(":")[0], tuple(one[2].split(":")), bool(NAMES & set(one[3])))
-        for one in whole
-    )
+    split = bool(endings and verbs) and (not readings or any(one.lemma == "mieć" for one in verbs))
     if not split:
         return Form(text, readings)
-    return Form(
-        text,
-        readings,
-        ending=endings[0][2],
-        number=endings[0][1],
-        stem=verbs[0][1].split(":")[0],
+    return Form(text, readings, ending=endings[0][2], number=endings[0][1], stem=verbs[0].lemma)
+
+
+def _edges(text: str) -> list[tuple[int, int, Reading]]:
+    """Return each reading of a part of *text*, with where the part begins and ends.
+
+    Some words have fifty readings, and what morfeusz2.Morfeusz.analyse says of each besides
+    takes twice as long.
+    """
+    found = dict.fromkeys(
+        (one.startNode, one.endNode, one.lemma, one.tagId, one.nameId)
+        for one in _dictionary()._morfeusz_obj.analyse(text)
     )
+    return [
+        (start, end, Reading(lemma.split(":")[0], _tag(tag), _is_name(name)))
+        for start, end, lemma, tag, name in found
+    ]
+
+
+@cache
+def _tag(number: int) -> Tag:
+    return tuple(_dictionary()._morfeusz_obj.getIdResolver().getTag(number).split(":"))
+
+
+@cache
+def _is_name(number: int) -> bool:
+    names = _dictionary()._morfeusz_obj.getIdResolver().getName(number)
+    return not NAMES.isdisjoint(names.split("|"))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -98,6 +98,11 @@ def too_long(found: Excess) -> str:
             "it or send it in two parts.",
             **counted,
         ),
+        Unit.DIFFERENT_WORDS: _(
+            "the text has %(count)s different words and at most %(most)s are checked. Shorten it "
+            "or send it in two parts.",
+            **counted,
+        ),
         Unit.LINES: _(
             "the text has %(count)s lines and at most %(most)s are checked. Shorten it or send "
             "it in two parts.",
