@@ -36,18 +36,6 @@ MAX_SECONDS = {Phase.LEAVING: 5, Phase.IDLE: 75, Phase.READING: 20, Phase.SENDIN
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
     """A request that is read."""
 
-    def read_at_once(self) -> None:
-        """Read what has come together with the connection, if anything has."""
-        try:
-            data = self.recv(self.adj.recv_bytes)
-        except BlockingIOError:
-            return
-        except OSError:
-            self.close_now()
-            return
-        if data:
-            self.received(data)
-
     def received(self, data: bytes) -> int:
         """Read more of the request; who asks whether to send a body that is too large may not."""
         consumed: int = super().received(data)
