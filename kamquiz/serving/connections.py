@@ -37,7 +37,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no typ
     """A request that is read."""
 
     def received(self, data: bytes) -> int:
-        """Read more of the request; who asks whether to send a body that is too large may not."""
+        """Parse more of the request; a body that is too large gets no 100 Continue."""
         consumed: int = super().received(data)
         if self.error:
             self.expect_continue = False

@@ -39,9 +39,9 @@ def decode(text: str | bytes) -> object:
 
 
 def join_ids(ids: Sequence[str]) -> str:
-    """Return *ids* as they can stand in a message: the first few."""
+    """Return the first few *ids* for a message, and how many more there are."""
     more = len(ids) - MAX_NAMED
-    names = ", ".join(truncate(one) for one in ids[:MAX_NAMED])
+    names = ", ".join(truncate(name) for name in ids[:MAX_NAMED])
     return names + (f" and {more} more" if more > 0 else "")
 
 

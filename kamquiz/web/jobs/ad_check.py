@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -31,7 +32,7 @@ from kamquiz.web.services import services
 
 bp = Blueprint("checks", __name__)
 
-SERVICE_UNAVAILABLE, SECONDS_TO_WAIT = 503, 5
+SECONDS_TO_WAIT = 5
 
 #: The field of the ad.
 AD = "ad"
@@ -83,7 +84,7 @@ def busy_message() -> str:
 def to_wait(page: ResponseReturnValue) -> Response:
     """Return *page* with the status that says: try again in a few seconds."""
     response = make_response(page)
-    response.status_code = SERVICE_UNAVAILABLE
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     return response
 

@@ -89,7 +89,8 @@ SCORES = Limit(name="scores", per=Per.ADDRESS, most=1_200, minutes=10)
 CHECKS = Limit(name="job ads checked", per=Per.ADDRESS, most=300, minutes=10)
 
 #: On a loopback address (a local server, or one that does not know of its proxy) all clients share
-#: one address. Only these limits apply there: they protect what can be guessed or forged.
+#: one address. Of the limits per address only these apply there, and without an address at all:
+#: they protect what can be guessed or forged.
 STRICT = frozenset({CODENAME_FAILURES, DONATIONS})
 
 #: Rate limits by method and endpoint, counted before the view runs.
