@@ -3,6 +3,7 @@
 Checking is pure computing: in a thread of the server it would keep all others from their turn.
 """
 
+import gc
 import logging
 import multiprocessing
 import signal
@@ -94,6 +95,7 @@ class CheckerProcess:
 def _check_ads(connection: "Connection[Any, Any]", law: Law) -> None:
     """Answer each ad that comes through *connection*, until there is nobody at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
+    gc.freeze()  # loaded content is permanent: exclude it from garbage collection
     while True:
         try:
             text, language = connection.recv()

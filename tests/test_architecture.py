@@ -14,6 +14,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from kamquiz.settings import ROOT
+from tests.conftest import UNMEASURED
 
 TEMPLATES = ROOT / "templates"
 CATALOGUE = ROOT / "kamquiz" / "translations" / "pl" / "LC_MESSAGES" / "messages.po"
@@ -51,6 +52,10 @@ def test_imports_point_inwards():
 
     sys.stdout.write(result.stdout)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_path_left_out_of_coverage_exists():
+    assert [path for path in UNMEASURED if not (ROOT / path).exists()] == []
 
 
 def test_every_template_is_used():

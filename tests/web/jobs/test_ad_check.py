@@ -1,5 +1,7 @@
 """Somebody pastes a job ad and reads what is wrong with it; nothing is kept or executed."""
 
+from itertools import product
+
 import pytest
 
 from kamquiz.checker_process import ADS_AT_ONCE
@@ -167,6 +169,30 @@ def test_a_text_of_sixty_kilobytes_is_kept_and_its_length_told(checker):
     assert "61440" in line
     assert "51200" in line
     assert page.forms()[0].values["ad"] == ad
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "pl", "en"),
+    [
+        ("a " * 12_000, "12", "słów i liczb", "words and numbers"),
+        ("title:i\n" * 5_000, "5", "wierszy", "lines"),
+        (
+            " ".join(map("".join, product("abcdefghijklmnop", repeat=3))),
+            "4",
+            "różnych",
+            "different",
+        ),
+    ],
+    ids=["words", "lines", "different words"],
+)
+def test_more_words_or_lines_than_any_ad_has_are_told_and_kept(checker, text, count, pl, en):
+    page = checker.send(ad=text, status=422)
+
+    (line,) = page.summary()
+    assert {"pl": pl, "en": en}[checker.language] in line
+    assert count in line
+    assert page.forms()[0].values["ad"].split() == text.split()
+    assert not cards(page)
 
 
 def test_fifty_kilobytes_of_polish_are_checked(checker):
